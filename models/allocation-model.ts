@@ -1,0 +1,21 @@
+import { families } from './constraints/index.ts';
+import { type LinearProgram, ProgramBuilder } from './linear-program.ts';
+import type { PlanningData } from './planning-data.ts';
+
+/**
+ * The whole formulation: one column for every eligible placement, then the columns and rows of every planning rule.
+ *
+ * Minimise Σ c[w,k,t] x[w,k,t] + Σ shortfallCost[w] u[w,t] + Σ backlogCost[w] b[w,t], all columns in hours and ≥ 0.
+ * The payroll of teams paid for their whole capacity is a constant and is not part of the program.
+ */
+export function buildAllocationModel(data: PlanningData): LinearProgram {
+  const program = new ProgramBuilder();
+  const { count, workflow, team, period, costPerDemandHour } = data.placements;
+  for (let j = 0; j < count; j += 1) {
+    const key = { kind: 'placement', workflow: workflow[j], team: team[j], period: period[j] } as const;
+    program.addColumn(key, costPerDemandHour[j]);
+  }
+  for (const family of families) if ('addColumns' in family) family.addColumns(data, program);
+  for (const family of families) family.addRows(data, program);
+  return program.build();
+}

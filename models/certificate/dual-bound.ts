@@ -1,0 +1,307 @@
+import type { PlanPrice } from '../plan.ts';
+import type { RecomputedScenario } from './recomputed-scenario.ts';
+
+/**
+ * What prices prove: no plan can cost less than `bound`.
+ *
+ * For any prices `y` whose signs fit their rows, `y·b − Σ_j max(0, −d_j)·ub_j` is a lower bound on the cost of every
+ * plan, where `d_j = c_j − y·a_j` is the reduced cost of column `j` and `ub_j` the most hours it could ever hold (from
+ * demand and backlog). Prices with a wrong sign are read as 0, so the bound holds for whatever prices are handed in.
+ */
+export interface DualBound {
+  readonly bound: number;
+  /** Sum of the sizes of all terms of the bound: its rounding error is a tiny fraction of this. */
+  readonly magnitude: number;
+  /** Largest wrong sign of a price or reduced cost, relative to the sizes of the costs and prices it is made of. */
+  readonly worstViolation: number;
+  /** Prices that name no limit of the scenario, or one twice. */
+  readonly unknownPrices: readonly PlanPrice[];
+  readonly reducedCosts: ReducedCosts;
+}
+
+/** Reduced costs of the placements, by `key`. */
+export type ReducedCosts = ReadonlyMap<number, { readonly cost: number; readonly reducedCost: number }>;
+
+/** `useCosts: false` takes every cost as 0: prices that still prove a bound above 0 then prove that there is no plan. */
+export function dualBound(
+  model: RecomputedScenario,
+  prices: readonly PlanPrice[],
+  useCosts: boolean,
+): DualBound {
+  const sum: Sum = { bound: 0, magnitude: 0, worstViolation: 0, reducedCosts: new Map() };
+  const unknownPrices: PlanPrice[] = [];
+  const price = readPrices(model, prices, unknownPrices);
+  addRightHandSides(model, price, sum);
+  addPlacements(model, price, useCosts, sum);
+  addShortfallAndBacklog(model, price, useCosts, sum);
+  if (useCosts) for (const payroll of model.payroll) addTerm(sum, payroll);
+  return { ...sum, unknownPrices };
+}
+
+/** One number for a placement, for `ReducedCosts`. */
+export function placementKey(model: RecomputedScenario, w: number, k: number, t: number): number {
+  return (w * model.scenario.teams.length + k) * model.T + t;
+}
+
+interface Sum {
+  bound: number;
+  magnitude: number;
+  worstViolation: number;
+  readonly reducedCosts: Map<number, { cost: number; reducedCost: number }>;
+}
+
+function addTerm(sum: Sum, term: number): void {
+  sum.bound += term;
+  sum.magnitude += Math.abs(term);
+}
+
+/** Prices as tables; `wrong` is the largest price that had the wrong sign and was read as 0. */
+interface PriceTables {
+  readonly demand: Float64Array[];
+  readonly capacity: Float64Array[];
+  readonly seats: Float64Array[];
+  readonly backlog: Float64Array[];
+  /** One table row a rule, in the order of the scenario's list. */
+  readonly vendorShare: Float64Array[];
+  readonly inHouseShare: Float64Array[];
+  /** By period; the price of the budget of the whole horizon stands apart. */
+  readonly budget: Float64Array;
+  horizonBudget: number;
+}
+
+function readPrices(
+  model: RecomputedScenario,
+  prices: readonly PlanPrice[],
+  unknown: PlanPrice[],
+): PriceTables {
+  const { scenario, T } = model;
+  const table = (rows: readonly unknown[] = []) => rows.map(() => new Float64Array(T));
+  const tables: PriceTables = {
+    demand: table(scenario.workflows),
+    capacity: table(scenario.teams),
+    seats: table(scenario.sites),
+    backlog: table(scenario.workflows),
+    vendorShare: table(scenario.rules?.vendorShare),
+    inHouseShare: table(scenario.rules?.inHouseShare),
+    budget: new Float64Array(T),
+    horizonBudget: 0,
+  };
+  const seen = new Set<string>();
+  for (const entry of prices) {
+    const cell = cellOf(model, tables, entry);
+    const key = cell && `${entry.family} ${cell.name}`;
+    if (cell === undefined || key === undefined || seen.has(key) || !Number.isFinite(entry.price)) {
+      unknown.push(entry);
+      continue;
+    }
+    seen.add(key);
+    cell.write(entry.price);
+  }
+  return tables;
+}
+
+interface Cell {
+  readonly name: string;
+  write(price: number): void;
+}
+
+/** The place of a price in the tables; undefined where the scenario has no such limit. */
+function cellOf(
+  model: RecomputedScenario,
+  tables: PriceTables,
+  { family, subject }: PlanPrice,
+): Cell | undefined {
+  const { find, scenario } = model;
+  const position = (kind: 'workflow' | 'team' | 'site' | 'period') => {
+    const id = subject[kind];
+    return id === undefined ? undefined : find[kind](id);
+  };
+  const t = position('period');
+  if (family === 'budget' && subject.period === undefined) {
+    const exists = scenario.rules?.budget?.some(({ period }) => period === undefined);
+    return exists ? { name: '', write: (price) => void (tables.horizonBudget = price) } : undefined;
+  }
+  if (t === undefined) return undefined;
+  const cell = (rows: Float64Array[], row: number | undefined, exists: boolean): Cell | undefined =>
+    row === undefined || !exists
+      ? undefined
+      : { name: `${row} ${t}`, write: (price) => void (rows[row][t] = price) };
+  const [w, k, s] = [position('workflow'), position('team'), position('site')];
+  switch (family) {
+    case 'demand':
+      return cell(tables.demand, w, w !== undefined && model.demand[w][t] !== undefined);
+    case 'team-capacity':
+      return cell(tables.capacity, k, k !== undefined && Number.isFinite(model.capacity[k][t] ?? Infinity));
+    case 'site-seats':
+      return cell(tables.seats, s, s !== undefined && scenario.sites[s].seats !== undefined);
+    case 'backlog-limit':
+      return cell(
+        tables.backlog,
+        w,
+        w !== undefined && scenario.workflows[w].backlog !== undefined && t < model.T - 1,
+      );
+    case 'vendor-share': {
+      const rule = scenario.rules?.vendorShare?.findIndex(
+        ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),
+      );
+      return cell(tables.vendorShare, rule, rule !== undefined && rule >= 0);
+    }
+    case 'in-house-share': {
+      const rule = scenario.rules?.inHouseShare?.findIndex(
+        ({ workflow }) => workflow?.normalize() === subject.workflow?.normalize(),
+      );
+      return cell(tables.inHouseShare, rule, rule !== undefined && rule >= 0);
+    }
+    case 'budget': {
+      const exists = scenario.rules?.budget?.some(
+        ({ period }) => period !== undefined && find.period(period) === t,
+      );
+      return cell([tables.budget], 0, exists ?? false);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Reads prices with a wrong sign as 0 and adds `y·b`. */
+function addRightHandSides(model: RecomputedScenario, price: PriceTables, sum: Sum): void {
+  const { scenario, T, find } = model;
+  const add = (row: Float64Array, t: number, sign: -1 | 0 | 1, rightHandSide: number) => {
+    if (sign !== 0 && row[t] * sign < 0) {
+      sum.worstViolation = Math.max(sum.worstViolation, Math.abs(row[t]));
+      row[t] = 0;
+    }
+    if (row[t] !== 0) addTerm(sum, row[t] * rightHandSide);
+  };
+  for (let t = 0; t < T; t += 1) {
+    scenario.workflows.forEach(({ backlog }, w) => {
+      const opening = t === 0 ? (backlog?.openingHours ?? 0) : 0;
+      add(price.demand[w], t, 0, (model.demand[w][t] ?? 0) + opening);
+      add(price.backlog[w], t, -1, backlog?.maxHours ?? 0);
+    });
+    scenario.teams.forEach((_, k) => {
+      add(price.capacity[k], t, -1, model.capacity[k][t] ?? 0);
+    });
+    scenario.sites.forEach(({ seats, fteSharingASeat }, s) => {
+      add(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
+    });
+    for (const row of price.vendorShare) add(row, t, -1, 0);
+    for (const row of price.inHouseShare) add(row, t, 1, 0);
+  }
+  for (const { period, amount } of scenario.rules?.budget ?? []) {
+    if (period === undefined) {
+      const row = Float64Array.of(price.horizonBudget);
+      add(row, 0, -1, amount - model.payroll.reduce((total, payroll) => total + payroll, 0));
+      price.horizonBudget = row[0];
+    } else {
+      const t = find.period(period)!;
+      add(price.budget, t, -1, amount - model.payroll[t]);
+    }
+  }
+}
+
+/** Takes off what a column with a negative reduced cost could still save at the most it could ever hold. */
+function subtractSaving(sum: Sum, reducedCost: number, scale: number, mostHours: number): void {
+  if (reducedCost >= 0) return;
+  addTerm(sum, reducedCost * mostHours);
+  sum.worstViolation = Math.max(sum.worstViolation, -reducedCost / Math.max(1, scale));
+}
+
+function addPlacements(model: RecomputedScenario, price: PriceTables, useCosts: boolean, sum: Sum): void {
+  const { scenario, T } = model;
+  const shares = sharePrices(model, price);
+  scenario.workflows.forEach((_, w) => {
+    scenario.teams.forEach((_team, k) => {
+      for (let t = 0; t < T; t += 1) {
+        const facts = model.placement(w, k, t);
+        if (facts === undefined) continue;
+        const budgets = price.budget[t] + price.horizonBudget;
+        const cost = useCosts ? facts.cost : 0;
+        const team = facts.teamHours * price.capacity[k][t];
+        const hoursPerFte = model.hoursPerFte[k][t];
+        const seats =
+          hoursPerFte === undefined
+            ? 0
+            : (facts.teamHours / hoursPerFte) * price.seats[model.siteOfTeam[k]][t];
+        const share = shares(w, k, t);
+        const reducedCost = cost - price.demand[w][t] - team - seats - share - facts.cost * budgets;
+        const scale = Math.max(
+          facts.cost,
+          Math.abs(price.demand[w][t]),
+          Math.abs(team),
+          Math.abs(share),
+          facts.cost * -budgets,
+        );
+        subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
+        sum.reducedCosts.set(placementKey(model, w, k, t), { cost: facts.cost, reducedCost });
+      }
+    });
+  });
+}
+
+/** Σ over the share rules of the rule's price times the placement's coefficient in it. */
+function sharePrices(
+  model: RecomputedScenario,
+  price: PriceTables,
+): (w: number, k: number, t: number) => number {
+  const { scenario, find, T } = model;
+  const vendorRules = scenario.rules?.vendorShare ?? [];
+  const inHouseRules = scenario.rules?.inHouseShare ?? [];
+  const everyone = new Float64Array(T);
+  const ofVendor = new Map<string, Float64Array>();
+  vendorRules.forEach(({ vendor, maxShare }, rule) => {
+    ofVendor.set(vendor.normalize(), price.vendorShare[rule]);
+    price.vendorShare[rule].forEach((y, t) => (everyone[t] -= maxShare * y));
+  });
+  const inHouseAll = new Float64Array(T);
+  const inHouseOf = new Map<number, Float64Array>();
+  const minShareOf = new Map<number, number>();
+  inHouseRules.forEach(({ workflow, minShare }, rule) => {
+    const row = price.inHouseShare[rule];
+    if (workflow === undefined) {
+      row.forEach((y, t) => {
+        inHouseAll[t] += y;
+        everyone[t] -= minShare * y;
+      });
+    } else {
+      inHouseOf.set(find.workflow(workflow)!, row);
+      minShareOf.set(find.workflow(workflow)!, minShare);
+    }
+  });
+  return (w, k, t) => {
+    let total = everyone[t];
+    const vendor = model.vendorOfTeam[k];
+    if (vendor !== undefined) total += ofVendor.get(vendor)?.[t] ?? 0;
+    if (model.isInHouse[k]) total += inHouseAll[t];
+    const own = inHouseOf.get(w)?.[t] ?? 0;
+    return total + own * ((model.isInHouse[k] ? 1 : 0) - (minShareOf.get(w) ?? 0));
+  };
+}
+
+function addShortfallAndBacklog(
+  model: RecomputedScenario,
+  price: PriceTables,
+  useCosts: boolean,
+  sum: Sum,
+): void {
+  model.scenario.workflows.forEach(({ shortfallCostPerHour, backlog }, w) => {
+    for (let t = 0; t < model.T; t += 1) {
+      if (model.demand[w][t] === undefined) continue;
+      const mostHours = (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t];
+      const y = price.demand[w][t];
+      if (shortfallCostPerHour !== undefined) {
+        subtractSaving(sum, (useCosts ? shortfallCostPerHour : 0) - y, Math.abs(y), mostHours);
+      }
+      if (backlog === undefined || t === model.T - 1) continue;
+      const next = price.demand[w][t + 1];
+      const cost = useCosts ? (backlog.costPerHourPeriod ?? 0) : 0;
+      const scale = Math.max(Math.abs(y), Math.abs(next));
+      subtractSaving(
+        sum,
+        cost - y + next - price.backlog[w][t],
+        scale,
+        Math.min(backlog.maxHours, mostHours),
+      );
+    }
+  });
+}

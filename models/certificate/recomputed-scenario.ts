@@ -1,0 +1,189 @@
+import type { Scenario } from '../scenario/schema.ts';
+
+/**
+ * The scenario's hours, rates and eligibility, computed here a second time and on purpose by other code than the one
+ * that builds the program: the certificate must not repeat the builder's mistakes. Imports types only.
+ *
+ * Entities keep the order in which they were sent. `w`, `k`, `s`, `t` are positions in those lists; `[w][t]` and the
+ * like are nested arrays.
+ */
+export interface RecomputedScenario {
+  readonly scenario: Scenario;
+  readonly T: number;
+  /** Workload hours that arrive; undefined where the scenario says nothing and nothing can be carried in. */
+  readonly demand: readonly (readonly (number | undefined)[])[];
+  readonly ahtSeconds: readonly (readonly (number | undefined)[])[];
+  /** Most hours that can wait at the start of a period. */
+  readonly mostCarriedIn: readonly (readonly number[])[];
+  /** Productive hours; Infinity where uncapped, undefined where the team has no entry. */
+  readonly capacity: readonly (readonly (number | undefined)[])[];
+  /** Productive hours of one FTE, where the capacity is in FTE. */
+  readonly hoursPerFte: readonly (readonly (number | undefined)[])[];
+  /** Money owed for whole capacities in each period. */
+  readonly payroll: readonly number[];
+  readonly siteOfTeam: readonly number[];
+  readonly isInHouse: readonly boolean[];
+  /** Vendor of each team's site, normalised. */
+  readonly vendorOfTeam: readonly (string | undefined)[];
+  readonly find: Finder;
+  /** Facts of a placement that has capacity and demand; undefined where the work may not or cannot be done there. */
+  placement(w: number, k: number, t: number): PlacementFacts | undefined;
+}
+
+export interface PlacementFacts {
+  /** Money per workload hour. */
+  readonly cost: number;
+  /** Team hours per workload hour. */
+  readonly teamHours: number;
+}
+
+/** Positions by id, compared after Unicode normalisation; undefined for what does not exist. */
+export type Finder = Record<'workflow' | 'team' | 'site' | 'period', (id: string) => number | undefined>;
+
+export function recompute(scenario: Scenario): RecomputedScenario {
+  const find = finderOf(scenario);
+  const T = scenario.periods.length;
+  const { demand, ahtSeconds, mostCarriedIn } = recomputeDemand(scenario, find, T);
+  const { capacity, hoursPerFte, shrinkage, payroll } = recomputeCapacity(scenario, find, T);
+  const siteOfTeam = scenario.teams.map((team) => find.site(team.site) ?? -1);
+  const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
+  const facts = factsByPlacement(scenario, find);
+  const mayTake = eligibilityOf(scenario, siteAt);
+
+  const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
+    if (demand[w][t] === undefined || capacity[k][t] === undefined || !mayTake(w, k)) return undefined;
+    const [single, general] = [facts.get(`${w} ${k} ${t}`), facts.get(`${w} ${k}`)];
+    if ((single?.allowed ?? general?.allowed) === false) return undefined;
+    const workflow = scenario.workflows[w];
+    const { paid, rate } = scenario.teams[k];
+    const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
+    const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
+    if (given !== undefined) return { cost: given, teamHours };
+    if (paid === 'capacity') return { cost: 0, teamHours };
+    const unitsPerHour = {
+      'productive-hour': teamHours,
+      'paid-hour': ratio(teamHours, shrinkage[k][t] === undefined ? undefined : 1 - shrinkage[k][t]),
+      'fte-period': ratio(teamHours, hoursPerFte[k][t]),
+      contact: ratio(3600, ahtSeconds[w][t]),
+    }[rate.basis];
+    return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours };
+  };
+
+  return {
+    scenario,
+    T,
+    demand,
+    ahtSeconds,
+    mostCarriedIn,
+    capacity,
+    hoursPerFte,
+    payroll,
+    siteOfTeam,
+    isInHouse: scenario.teams.map((_, k) => siteAt(k).operator === 'in-house'),
+    vendorOfTeam: scenario.teams.map((_, k) => siteAt(k).vendor?.normalize()),
+    find,
+    placement,
+  };
+}
+
+function ratio(numerator: number, denominator: number | undefined): number | undefined {
+  return denominator === undefined ? undefined : numerator / denominator;
+}
+
+function finderOf(scenario: Scenario): Finder {
+  const finder = (entities: readonly { readonly id: string }[]) => {
+    const positions = new Map(entities.map(({ id }, position) => [id.normalize(), position]));
+    return (id: string) => positions.get(id.normalize());
+  };
+  return {
+    workflow: finder(scenario.workflows),
+    team: finder(scenario.teams),
+    site: finder(scenario.sites),
+    period: finder(scenario.periods),
+  };
+}
+
+function recomputeDemand(scenario: Scenario, find: Finder, T: number) {
+  const demand: (number | undefined)[][] = [];
+  const ahtSeconds: (number | undefined)[][] = [];
+  const mostCarriedIn: number[][] = [];
+  for (const { demand: entries, backlog } of scenario.workflows) {
+    const hours = new Array<number | undefined>(T).fill(backlog ? 0 : undefined);
+    const aht = new Array<number | undefined>(T).fill(undefined);
+    for (const entry of entries) {
+      const t = find.period(entry.period)!;
+      hours[t] = entry.hours ?? (entry.contacts! * entry.ahtSeconds!) / 3600;
+      aht[t] = entry.ahtSeconds;
+    }
+    const carried = new Array<number>(T).fill(0);
+    carried[0] = backlog?.openingHours ?? 0;
+    for (let t = 1; t < T; t += 1) {
+      carried[t] = Math.min(backlog?.maxHours ?? 0, carried[t - 1] + (hours[t - 1] ?? 0));
+    }
+    demand.push(hours);
+    ahtSeconds.push(aht);
+    mostCarriedIn.push(carried);
+  }
+  return { demand, ahtSeconds, mostCarriedIn };
+}
+
+function recomputeCapacity(scenario: Scenario, find: Finder, T: number) {
+  const table = () => scenario.teams.map(() => new Array<number | undefined>(T).fill(undefined));
+  const [capacity, hoursPerFte, shrinkage] = [table(), table(), table()];
+  const payroll = new Array<number>(T).fill(0);
+  scenario.teams.forEach(({ capacity: entries, paid, rate }, k) => {
+    for (const { period, hours, fte, paidHoursPerFte, shrinkage: lost } of entries) {
+      const t = find.period(period)!;
+      const isInFte = fte !== undefined && paidHoursPerFte !== undefined && lost !== undefined;
+      capacity[k][t] = isInFte ? fte * paidHoursPerFte * (1 - lost) : (hours ?? Infinity);
+      if (isInFte) {
+        hoursPerFte[k][t] = paidHoursPerFte * (1 - lost);
+        shrinkage[k][t] = lost;
+      }
+      if (paid !== 'capacity') continue;
+      if (rate.basis === 'fte-period') payroll[t] += rate.amount * fte!;
+      else if (rate.basis === 'paid-hour' && isInFte) payroll[t] += rate.amount * fte * paidHoursPerFte;
+      else payroll[t] += rate.amount * capacity[k][t];
+    }
+  });
+  return { capacity, hoursPerFte, shrinkage, payroll };
+}
+
+function factsByPlacement(scenario: Scenario, find: Finder) {
+  const facts = new Map<string, NonNullable<Scenario['placements']>[number]>();
+  for (const placement of scenario.placements ?? []) {
+    const pair = `${find.workflow(placement.workflow)!} ${find.team(placement.team)!}`;
+    const t = placement.period === undefined ? undefined : find.period(placement.period);
+    facts.set(t === undefined ? pair : `${pair} ${t}`, placement);
+  }
+  return facts;
+}
+
+/** Whether a team may take a workflow at all; each pair is decided once. */
+function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['sites'][number]) {
+  const words = (list: readonly string[] | undefined) => (list ?? []).map((word) => word.normalize());
+  const skills = scenario.teams.map((team) => new Set(words(team.skills)));
+  const controls = scenario.teams.map((_, k) => new Set(words(siteAt(k).controls)));
+  const decided = new Map<number, boolean>();
+  const decide = (w: number, k: number) => {
+    const [workflow, team, site] = [scenario.workflows[w], scenario.teams[k], siteAt(k)];
+    const country = site.country?.normalize();
+    const seenFrom = (list: readonly string[]) => country !== undefined && words(list).includes(country);
+    return (
+      words(workflow.skills).every((skill) => skills[k].has(skill)) &&
+      words(workflow.controls).every((control) => controls[k].has(control)) &&
+      (site.securityTier ?? 1) >= (workflow.securityTier ?? 1) &&
+      (team.maxComplexity ?? Infinity) >= (workflow.complexity ?? 1) &&
+      (workflow.allowedCountries === undefined || seenFrom(workflow.allowedCountries)) &&
+      (!workflow.deniedCountries?.length || (country !== undefined && !seenFrom(workflow.deniedCountries)))
+    );
+  };
+  return (w: number, k: number): boolean => {
+    const pair = w * scenario.teams.length + k;
+    const known = decided.get(pair);
+    if (known !== undefined) return known;
+    const answer = decide(w, k);
+    decided.set(pair, answer);
+    return answer;
+  };
+}

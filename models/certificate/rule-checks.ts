@@ -1,0 +1,265 @@
+import type { PlanNumbers } from '../plan.ts';
+import type { RecomputedScenario } from './recomputed-scenario.ts';
+
+/** Everything the certificate allows itself: 1e-6 of a limit's size, or 1e-6 where the limit is below 1. */
+export const TOLERANCE = 1e-6;
+
+export interface Finding {
+  /** Largest violation of any rule or stated number, relative to max(1, |limit|). */
+  worst: number;
+  /** What was found wrong, in words; cut where nobody would read on. */
+  readonly faults: string[];
+}
+
+const MAX_FAULTS = 20;
+
+/** Notes a difference; it is a fault once it is above the tolerance. */
+export function note(finding: Finding, what: string, difference: number, limit: number): void {
+  // A NaN compares false with everything: it must not pass for a small difference.
+  const relative = Number.isFinite(difference) ? difference / Math.max(1, Math.abs(limit)) : Infinity;
+  if (relative > finding.worst) finding.worst = relative;
+  if (relative > TOLERANCE) refuse(finding, `${what} is off by ${difference.toPrecision(6)}`);
+}
+
+export function refuse(finding: Finding, what: string): void {
+  if (finding.faults.length < MAX_FAULTS) finding.faults.push(what);
+  if (finding.worst <= TOLERANCE) finding.worst = Infinity;
+}
+
+/**
+ * Holds a plan's numbers against every rule of the scenario and recomputes its money.
+ *
+ * Works from the lines of the plan alone: what stands in the allocation is what is judged, including each line's
+ * stated team hours, contacts, share and cost.
+ */
+export function checkRules(model: RecomputedScenario, plan: PlanNumbers): Finding {
+  const finding: Finding = { worst: 0, faults: [] };
+  if (plan.currency !== model.scenario.currency)
+    refuse(finding, 'the currency differs from that of the scenario');
+  const totals = addUp(model, plan, finding);
+  checkDemand(model, totals, finding);
+  checkCapacityAndSeats(model, totals, finding);
+  checkShares(model, totals, finding);
+  checkMoney(model, plan, totals, finding);
+  checkSites(model, plan, totals, finding);
+  return finding;
+}
+
+type Table = Float64Array[];
+
+/** What the plan's lines add up to. */
+interface Totals {
+  /** Workload hours placed `[w][t]`, of these in-house, shortfall and backlog at the end. */
+  readonly placed: Table;
+  readonly inHouse: Table;
+  readonly shortfall: Table;
+  readonly backlog: Table;
+  /** Team hours `[k][t]`. */
+  readonly teamHours: Table;
+  /** Workload hours by normalised vendor and period. */
+  readonly byVendor: Map<string, Float64Array>;
+  /** Money for handling by period. */
+  readonly handling: Float64Array;
+  readonly openSites: Set<number>;
+}
+
+function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): Totals {
+  const { scenario, T } = model;
+  const table = (rows: number): Table => Array.from({ length: rows }, () => new Float64Array(T));
+  const totals: Totals = {
+    placed: table(scenario.workflows.length),
+    inHouse: table(scenario.workflows.length),
+    shortfall: readHours(model, plan.shortfall, 'shortfall', finding),
+    backlog: readHours(model, plan.backlog, 'backlog', finding),
+    teamHours: table(scenario.teams.length),
+    byVendor: new Map(),
+    handling: new Float64Array(T),
+    openSites: new Set(),
+  };
+  const seen = new Set<string>();
+  for (const line of plan.allocation) addLine(model, line, totals, seen, finding);
+  for (const line of plan.allocation) {
+    const [w, t] = [model.find.workflow(line.workflow), model.find.period(line.period)];
+    if (w === undefined || t === undefined) continue;
+    note(finding, `the share of ${nameOf(line)}`, Math.abs(line.share - line.hours / totals.placed[w][t]), 1);
+  }
+  return totals;
+}
+
+function addLine(
+  model: RecomputedScenario,
+  line: PlanNumbers['allocation'][number],
+  totals: Totals,
+  seen: Set<string>,
+  finding: Finding,
+): void {
+  const { find } = model;
+  const [w, k, t] = [find.workflow(line.workflow), find.team(line.team), find.period(line.period)];
+  const facts = w === undefined || k === undefined || t === undefined ? undefined : model.placement(w, k, t);
+  if (w === undefined || k === undefined || t === undefined || facts === undefined) {
+    refuse(finding, `${nameOf(line)} is not a placement the scenario permits`);
+    return;
+  }
+  const key = `${w} ${k} ${t}`;
+  if (seen.has(key)) refuse(finding, `${nameOf(line)} stands in the plan twice`);
+  seen.add(key);
+  if (!(line.hours > 0)) refuse(finding, `the hours of ${nameOf(line)} are not above 0`);
+  if (find.site(line.site) !== model.siteOfTeam[k])
+    refuse(finding, `${nameOf(line)} names another site than its team's`);
+  const aht = model.ahtSeconds[w][t];
+  const contacts = aht === undefined ? null : (line.hours * 3600) / aht;
+  if ((contacts === null) !== (line.contacts === null))
+    refuse(finding, `the contacts of ${nameOf(line)} are not known`);
+  if (contacts !== null && line.contacts !== null) {
+    note(finding, `the contacts of ${nameOf(line)}`, Math.abs(line.contacts - contacts), contacts);
+  }
+  const [teamHours, cost] = [line.hours * facts.teamHours, line.hours * facts.cost];
+  note(finding, `the team hours of ${nameOf(line)}`, Math.abs(line.teamHours - teamHours), teamHours);
+  note(finding, `the cost of ${nameOf(line)}`, Math.abs(line.cost - cost), cost);
+
+  totals.placed[w][t] += line.hours;
+  if (model.isInHouse[k]) totals.inHouse[w][t] += line.hours;
+  totals.teamHours[k][t] += teamHours;
+  totals.handling[t] += cost;
+  totals.openSites.add(model.siteOfTeam[k]);
+  const vendor = model.vendorOfTeam[k];
+  if (vendor === undefined) return;
+  if (!totals.byVendor.has(vendor)) totals.byVendor.set(vendor, new Float64Array(model.T));
+  totals.byVendor.get(vendor)![t] += line.hours;
+}
+
+function nameOf(line: {
+  readonly workflow: string;
+  readonly team?: string;
+  readonly period: string;
+}): string {
+  return [line.workflow, line.team, line.period].filter((part) => part !== undefined).join(' / ');
+}
+
+function readHours(
+  model: RecomputedScenario,
+  lines: PlanNumbers['shortfall'],
+  kind: 'shortfall' | 'backlog',
+  finding: Finding,
+): Table {
+  const { scenario, find, T } = model;
+  const table = scenario.workflows.map(() => new Float64Array(T));
+  for (const line of lines) {
+    const [w, t] = [find.workflow(line.workflow), find.period(line.period)];
+    if (w === undefined || t === undefined || model.demand[w][t] === undefined) {
+      refuse(finding, `the ${kind} of ${nameOf(line)} belongs to no demand`);
+      continue;
+    }
+    if (!(line.hours > 0)) refuse(finding, `the ${kind} of ${nameOf(line)} is not above 0`);
+    if (table[w][t] !== 0) refuse(finding, `the ${kind} of ${nameOf(line)} stands in the plan twice`);
+    const { shortfallCostPerHour, backlog } = scenario.workflows[w];
+    if (kind === 'shortfall' && shortfallCostPerHour === undefined) {
+      refuse(finding, `${nameOf(line)} may not fall short`);
+    }
+    if (kind === 'backlog') {
+      if (backlog === undefined || t === T - 1) refuse(finding, `${nameOf(line)} may not wait`);
+      else note(finding, `the backlog of ${nameOf(line)}`, line.hours - backlog.maxHours, backlog.maxHours);
+    }
+    table[w][t] += line.hours;
+  }
+  return table;
+}
+
+function checkDemand(model: RecomputedScenario, totals: Totals, finding: Finding): void {
+  model.scenario.workflows.forEach(({ id, backlog }, w) => {
+    let waiting = backlog?.openingHours ?? 0;
+    model.demand[w].forEach((demand, t) => {
+      if (demand === undefined) return;
+      const served = totals.placed[w][t] + totals.shortfall[w][t] + totals.backlog[w][t] - waiting;
+      note(
+        finding,
+        `the demand of ${id} in ${model.scenario.periods[t].id}`,
+        Math.abs(served - demand),
+        demand,
+      );
+      waiting = totals.backlog[w][t];
+    });
+  });
+}
+
+function checkCapacityAndSeats(model: RecomputedScenario, totals: Totals, finding: Finding): void {
+  const { scenario } = model;
+  scenario.periods.forEach(({ id: period }, t) => {
+    const seated = new Float64Array(scenario.sites.length);
+    scenario.teams.forEach(({ id }, k) => {
+      const used = totals.teamHours[k][t];
+      const capacity = model.capacity[k][t] ?? 0;
+      if (capacity !== Infinity)
+        note(finding, `the capacity of ${id} in ${period}`, used - capacity, capacity);
+      const hoursPerFte = model.hoursPerFte[k][t];
+      if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
+    });
+    scenario.sites.forEach(({ id, seats, fteSharingASeat }, s) => {
+      if (seats === undefined) return;
+      const limit = seats * (fteSharingASeat ?? 1);
+      note(finding, `the seats of ${id} in ${period}`, seated[s] - limit, limit);
+    });
+  });
+}
+
+function checkShares(model: RecomputedScenario, totals: Totals, finding: Finding): void {
+  const { scenario, find } = model;
+  scenario.periods.forEach(({ id: period }, t) => {
+    const sum = (table: Table) => table.reduce((total, row) => total + row[t], 0);
+    const placed = sum(totals.placed);
+    for (const { vendor, maxShare } of scenario.rules?.vendorShare ?? []) {
+      const used = totals.byVendor.get(vendor.normalize())?.[t] ?? 0;
+      note(finding, `the share of ${vendor} in ${period}`, used - maxShare * placed, maxShare * placed);
+    }
+    for (const { workflow, minShare } of scenario.rules?.inHouseShare ?? []) {
+      const w = workflow === undefined ? undefined : find.workflow(workflow)!;
+      const [all, inHouse] =
+        w === undefined ? [placed, sum(totals.inHouse)] : [totals.placed[w][t], totals.inHouse[w][t]];
+      note(
+        finding,
+        `the in-house share of ${workflow ?? 'all work'} in ${period}`,
+        minShare * all - inHouse,
+        minShare * all,
+      );
+    }
+  });
+}
+
+function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
+  const { scenario, find, payroll, T } = model;
+  const expected = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
+  for (let t = 0; t < T; t += 1) {
+    expected.handling += totals.handling[t];
+    expected.payroll += payroll[t];
+    scenario.workflows.forEach(({ shortfallCostPerHour, backlog }, w) => {
+      expected.shortfall += (shortfallCostPerHour ?? 0) * totals.shortfall[w][t];
+      expected.backlog += (backlog?.costPerHourPeriod ?? 0) * totals.backlog[w][t];
+    });
+  }
+  for (const [term, cost] of Object.entries(expected)) {
+    note(finding, `the ${term} cost`, Math.abs(plan.costs[term as keyof typeof expected] - cost), cost);
+  }
+  const total = Object.values(expected).reduce((sum, cost) => sum + cost, 0);
+  note(finding, 'the total cost', Math.abs(plan.totalCost - total), total);
+  for (const { period, amount } of scenario.rules?.budget ?? []) {
+    const t = period === undefined ? undefined : find.period(period)!;
+    const spent = t === undefined ? expected.handling + expected.payroll : totals.handling[t] + payroll[t];
+    note(finding, `the budget of ${period ?? 'the whole horizon'}`, spent - amount, amount);
+  }
+}
+
+function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
+  const listed = new Set<number>();
+  for (const { site, open, openingCost } of plan.sites) {
+    const s = model.find.site(site);
+    if (s === undefined || listed.has(s)) {
+      refuse(finding, `the site ${site} is unknown or listed twice`);
+      continue;
+    }
+    listed.add(s);
+    if (open !== totals.openSites.has(s))
+      refuse(finding, `the site ${site} is not ${open ? 'used' : 'unused'}`);
+    note(finding, `the opening cost of ${site}`, Math.abs(openingCost), 0);
+  }
+  if (listed.size !== model.scenario.sites.length) refuse(finding, 'not every site is listed');
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { ConstraintFamily } from '../constraint-family.ts';
+import { type PlanningData, rulesOf } from '../planning-data.ts';
+import { placementsByPeriod } from '../placement-groups.ts';
+import { amount, id, MAX_ENTITIES } from '../scenario/fields.ts';
+
+const rule = z
+  .strictObject({
+    period: id('The period; absent = the whole horizon.').optional(),
+    amount: amount('Money that may be spent.'),
+  })
+  .meta({ id: 'BudgetRule' });
+
+/**
+ * The money spent in a period, or over the horizon, stays within a budget.
+ *
+ * Spent is every cost but the penalties for shortfall and backlog. Payroll of teams paid for their whole capacity is
+ * spent whatever the plan does: it is taken off the right-hand side.
+ */
+export const budget = {
+  name: 'budget',
+  summary:
+    'The money spent in a period, or over the whole horizon, penalties left out, stays within the budget.',
+  formula: 'Σ_w Σ_k c[w,k,t] x[w,k,t] + payroll[t] ≤ amount[t], or summed over all t',
+  unit: 'money',
+  inputs: {
+    rules: {
+      budget: z.array(rule).max(MAX_ENTITIES).optional(),
+    },
+  },
+  addRows(data, program) {
+    const rules = rulesOf(data, 'budget', rule);
+    if (rules.length === 0) return;
+    const groups = placementsByPeriod(data);
+    const { costPerDemandHour } = data.placements;
+    for (const { period, amount: limit } of rules) {
+      const t = period === undefined ? undefined : data.positions.period(period);
+      const [first, last] = t === undefined ? [0, data.periods.length - 1] : [t, t];
+      const payroll = payrollOf(data, first, last);
+      const subject = t === undefined ? {} : { period: data.periods[t].id };
+      program.beginRow({ family: 'budget', subject, offset: payroll }, '<=', limit - payroll);
+      for (let i = groups.start[first]; i < groups.start[last + 1]; i += 1) {
+        program.addEntry(groups.member[i], costPerDemandHour[groups.member[i]]);
+      }
+    }
+  },
+  wording: {
+    label: (subject) => `Budget of ${subject.period ?? 'the whole horizon'}`,
+    oneMore: (subject, names) =>
+      `One more ${names.currency} in the budget of ${subject.period ?? 'the whole horizon'}`,
+    requirement: (subject, names, limit) =>
+      `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}`,
+  },
+} as const satisfies ConstraintFamily;
+
+/** Money owed for whole capacities from period `first` to `last`. */
+export function payrollOf(data: PlanningData, first: number, last: number): number {
+  let total = 0;
+  for (const team of data.teams) {
+    for (let t = first; t <= last; t += 1) total += team.capacity[t]?.payroll ?? 0;
+  }
+  return total;
+}

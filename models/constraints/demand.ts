@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { ConstraintFamily } from '../constraint-family.ts';
+import type { ProgramBuilder } from '../linear-program.ts';
+import { placementsByWorkflowAndPeriod } from '../placement-groups.ts';
+import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
+
+/** One period's demand, in either form; `reference-faults.ts` refuses a mixture. */
+const demandEntry = z
+  .strictObject({
+    period: id('The period.'),
+    hours: amount('Workload hours at the reference AHT.').optional(),
+    contacts: amount('Contacts offered; with `ahtSeconds`, instead of `hours`.').optional(),
+    ahtSeconds: positiveAmount('Reference average handling time, seconds a contact.').optional(),
+  })
+  .meta({
+    id: 'DemandEntry',
+    description: 'Either `hours`, or `contacts` with `ahtSeconds` (hours = contacts · ahtSeconds / 3600).',
+  });
+
+/**
+ * Every workload hour of a period is placed, waits, or is counted as shortfall.
+ *
+ * An equality, so its price may have either sign: when more demand makes a better use of a share or a budget possible,
+ * one more hour can save money. Source: formulation.md, the multi-period transportation problem with backlog.
+ */
+export const demand = {
+  name: 'demand',
+  summary:
+    'Every workload hour of a period is placed at a team, waits as backlog, or is counted as shortfall.',
+  formula: 'Σ_k x[w,k,t] + u[w,t] + b[w,t] − b[w,t−1] = d[w,t]',
+  unit: 'hours',
+  inputs: {
+    workflow: {
+      demand: z
+        .array(demandEntry)
+        .max(MAX_PERIODS)
+        .meta({ description: 'One entry a period; a period without an entry has no demand.' }),
+      shortfallCostPerHour: amount(
+        'Money per workload hour not served; absent = all demand must be served.',
+      ).optional(),
+    },
+  },
+  addColumns(data, program) {
+    const T = data.periods.length;
+    data.workflows.forEach((workflow, w) => {
+      workflow.demand.forEach((entry, t) => {
+        if (entry === undefined) return;
+        if (workflow.shortfallCostPerHour !== undefined) {
+          program.addColumn({ kind: 'shortfall', workflow: w, period: t }, workflow.shortfallCostPerHour);
+        }
+        // Nothing waits after the last period, so that no work is pushed over the edge of the plan for nothing.
+        if (workflow.backlog !== undefined && t < T - 1) {
+          program.addColumn({ kind: 'backlog', workflow: w, period: t }, workflow.backlog.costPerHourPeriod);
+        }
+      });
+    });
+  },
+  addRows(data, program) {
+    const groups = placementsByWorkflowAndPeriod(data);
+    const T = data.periods.length;
+    data.workflows.forEach((workflow, w) => {
+      workflow.demand.forEach((entry, t) => {
+        if (entry === undefined) return;
+        const opening = t === 0 ? (workflow.backlog?.openingHours ?? 0) : 0;
+        const subject = { workflow: workflow.id, period: data.periods[t].id };
+        program.beginRow({ family: 'demand', subject, offset: -opening }, '=', entry.hours + opening);
+        const group = w * T + t;
+        for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1) {
+          program.addEntry(groups.member[i], 1);
+        }
+        addCarriedWork(program, w, t);
+      });
+    });
+  },
+  wording: {
+    label: (subject, names) => `Demand of ${names.workflow(subject.workflow)} in ${subject.period ?? ''}`,
+    oneMore: (subject, names) =>
+      `One more hour of ${names.workflow(subject.workflow)} in ${subject.period ?? ''}`,
+    requirement: (subject, names, limit) =>
+      `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}`,
+  },
+} as const satisfies ConstraintFamily;
+
+/** Shortfall and the backlog at both ends of the period. */
+function addCarriedWork(program: ProgramBuilder, w: number, t: number): void {
+  const shortfall = program.columnOf('shortfall', w, t);
+  if (shortfall !== undefined) program.addEntry(shortfall, 1);
+  const waitingAtEnd = program.columnOf('backlog', w, t);
+  if (waitingAtEnd !== undefined) program.addEntry(waitingAtEnd, 1);
+  const waitingAtStart = program.columnOf('backlog', w, t - 1);
+  if (waitingAtStart !== undefined) program.addEntry(waitingAtStart, -1);
+}

@@ -1,0 +1,32 @@
+import type { ConstraintFamily } from '../constraint-family.ts';
+import { backlogLimit } from './backlog-limit.ts';
+import { budget } from './budget.ts';
+import { demand } from './demand.ts';
+import { inHouseShare } from './in-house-share.ts';
+import { siteSeats } from './site-seats.ts';
+import { teamCapacity } from './team-capacity.ts';
+import { vendorShare } from './vendor-share.ts';
+
+/**
+ * The table of contents of the formulation: every planning rule, in the order of its rows.
+ *
+ * The scenario schema, the API documentation and the table of families in `models/README.md` are made from this list.
+ */
+export const families = [
+  demand,
+  teamCapacity,
+  siteSeats,
+  vendorShare,
+  inHouseShare,
+  budget,
+  backlogLimit,
+] as const;
+
+const familyByName = new Map<string, ConstraintFamily>(families.map((family) => [family.name, family]));
+
+/** The family of a row; every row was made by a registered family. */
+export function familyNamed(name: string): ConstraintFamily {
+  const family = familyByName.get(name);
+  if (family === undefined) throw new Error(`No constraint family is called ${name}.`);
+  return family;
+}

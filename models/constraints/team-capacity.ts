@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ConstraintFamily } from '../constraint-family.ts';
+import { placementsByTeamAndPeriod } from '../placement-groups.ts';
+import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
+
+/** One period's capacity, in either form; `reference-faults.ts` refuses a mixture. */
+const capacityEntry = z
+  .strictObject({
+    period: id('The period.'),
+    hours: amount('Productive hours, ready to use; null = no limit.').nullable().optional(),
+    fte: amount(
+      'Full-time equivalents; with `paidHoursPerFte` and `shrinkage`, instead of `hours`.',
+    ).optional(),
+    paidHoursPerFte: positiveAmount('Hours paid to one FTE in the period.').optional(),
+    shrinkage: z
+      .number()
+      .min(0)
+      .max(1 - 1e-6)
+      .meta({ description: 'Share of paid hours that is not productive, 0 to below 1.' })
+      .optional(),
+  })
+  .meta({
+    id: 'CapacityEntry',
+    description:
+      'Either `hours`, or `fte` with `paidHoursPerFte` and `shrinkage` (hours = fte · paidHoursPerFte · (1 − shrinkage)).',
+  });
+
+/**
+ * A team's productive hours are not exceeded.
+ *
+ * One row for every finite capacity entry, also for one of 0 hours, whose price says what the first hour would be
+ * worth. An uncapped team has no row; a period without an entry has no capacity, no columns and no row.
+ */
+export const teamCapacity = {
+  name: 'team-capacity',
+  summary: "The team hours that the placed work uses stay within the team's productive hours.",
+  formula: 'Σ_w (f/o) x[w,k,t] ≤ H[k,t]',
+  unit: 'hours',
+  inputs: {
+    team: {
+      capacity: z
+        .array(capacityEntry)
+        .max(MAX_PERIODS)
+        .meta({ description: 'One entry a period; a period without an entry has no capacity.' }),
+    },
+  },
+  addRows(data, program) {
+    const groups = placementsByTeamAndPeriod(data);
+    const T = data.periods.length;
+    data.teams.forEach((team, k) => {
+      team.capacity.forEach((entry, t) => {
+        if (entry === undefined || entry.hours === Infinity) return;
+        const subject = { team: team.id, period: data.periods[t].id };
+        program.beginRow({ family: 'team-capacity', subject }, '<=', entry.hours);
+        const group = k * T + t;
+        for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1) {
+          const j = groups.member[i];
+          program.addEntry(j, data.placements.teamHoursPerDemandHour[j]);
+        }
+      });
+    });
+  },
+  wording: {
+    label: (subject, names) => `Capacity of ${names.team(subject.team)} in ${subject.period ?? ''}`,
+    oneMore: (subject, names) => `One more hour at ${names.team(subject.team)} in ${subject.period ?? ''}`,
+    requirement: (subject, names, limit) =>
+      `${names.team(subject.team)} has ${limit} productive hours in ${subject.period ?? ''}`,
+  },
+} as const satisfies ConstraintFamily;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ConstraintFamily } from '../constraint-family.ts';
+import { placementsByPeriod } from '../placement-groups.ts';
+import { rulesOf } from '../planning-data.ts';
+import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
+
+const rule = z
+  .strictObject({
+    vendor: id('The vendor, as a site names it.'),
+    maxShare: share('Largest share of the workload hours placed in each period.'),
+  })
+  .meta({ id: 'VendorShareRule' });
+
+/**
+ * A vendor gets at most a share of the workload hours placed in each period.
+ *
+ * The price is per hour of allowance δ in `Σx_v − κΣx ≤ δ`. It is not the derivative by the share κ, which is no
+ * straight line: κ multiplies what is placed.
+ */
+export const vendorShare = {
+  name: 'vendor-share',
+  summary: 'A vendor gets at most a share of the workload hours placed in each period, shortfall left out.',
+  formula: 'Σ_{k of v} Σ_w x[w,k,t] − maxShare[v] · Σ_k Σ_w x[w,k,t] ≤ 0',
+  unit: 'hours',
+  inputs: {
+    rules: {
+      vendorShare: z.array(rule).max(MAX_ENTITIES).optional(),
+    },
+  },
+  addRows(data, program) {
+    const rules = rulesOf(data, 'vendorShare', rule);
+    if (rules.length === 0) return;
+    const groups = placementsByPeriod(data);
+    const { team } = data.placements;
+    for (const { vendor, maxShare } of rules) {
+      const v = data.positions.vendor(vendor);
+      for (let t = 0; t < data.periods.length; t += 1) {
+        const subject = { vendor: data.vendors[v], period: data.periods[t].id };
+        const shareOf = { share: maxShare, period: t };
+        program.beginRow({ family: 'vendor-share', subject, shareOf }, '<=', 0);
+        for (let i = groups.start[t]; i < groups.start[t + 1]; i += 1) {
+          const j = groups.member[i];
+          const isVendors = data.sites[data.teams[team[j]].site].vendor === v;
+          program.addEntry(j, isVendors ? 1 - maxShare : -maxShare);
+        }
+      }
+    }
+  },
+  wording: {
+    label: (subject) => `Share of ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
+    oneMore: (subject) =>
+      `One more hour than its share allowed to ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
+    requirement: (subject) =>
+      `${subject.vendor ?? ''} may get no more than its share of the hours placed in ${subject.period ?? ''}`,
+  },
+} as const satisfies ConstraintFamily;

@@ -1,0 +1,131 @@
+/**
+ * A linear program in the form an engine takes: minimise `cost·x` subject to `rowLower ≤ A x ≤ rowUpper`, `x ≥ 0`.
+ *
+ * `A` is stored by rows (CSR): the entries of row `i` stand at positions `rowStart[i]` to `rowStart[i + 1] − 1` of
+ * `columnIndex` and `coefficient`. No column has an upper bound: every limit is a row, because a bound would swallow
+ * the limit's price. Rows and columns carry structured keys; nobody parses names.
+ */
+export interface LinearProgram {
+  readonly columns: readonly ColumnKey[];
+  readonly rows: readonly RowKey[];
+  /** Money per unit of each column. */
+  readonly cost: Float64Array;
+  readonly rowLower: Float64Array;
+  readonly rowUpper: Float64Array;
+  readonly rowStart: Int32Array;
+  readonly columnIndex: Int32Array;
+  readonly coefficient: Float64Array;
+}
+
+/** What a column stands for; the numbers are positions in the planning data. All columns are in hours. */
+export type ColumnKey =
+  | { readonly kind: 'placement'; readonly workflow: number; readonly team: number; readonly period: number }
+  | { readonly kind: 'shortfall'; readonly workflow: number; readonly period: number }
+  | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number };
+
+/** The ids a row is about, exactly as the API prints them. */
+export interface Subject {
+  readonly workflow?: string | undefined;
+  readonly team?: string | undefined;
+  readonly site?: string | undefined;
+  readonly vendor?: string | undefined;
+  readonly period?: string | undefined;
+}
+
+export interface RowKey {
+  readonly family: string;
+  readonly subject: Subject;
+  /**
+   * What the user's limit has in addition to the row's right-hand side, and the user's usage in addition to the row's
+   * activity: minus the opening backlog for a demand row, plus the payroll for a budget row, otherwise 0.
+   */
+  readonly offset: number;
+  /**
+   * Present where the limit is a share of the hours placed in a period, by one workflow or by all: the row's
+   * right-hand side is then 0 and says nothing of the limit.
+   */
+  readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
+}
+
+export type RowSense = '<=' | '>=' | '=';
+
+export function senseOfRow(program: LinearProgram, row: number): RowSense {
+  if (program.rowLower[row] === program.rowUpper[row]) return '=';
+  return program.rowUpper[row] === Infinity ? '>=' : '<=';
+}
+
+/** The finite side of a row. */
+export function rightHandSide(program: LinearProgram, row: number): number {
+  return program.rowUpper[row] === Infinity ? program.rowLower[row] : program.rowUpper[row];
+}
+
+/** Collects columns and rows from the families. Entries belong to the row that was begun last. */
+export class ProgramBuilder {
+  readonly #columns: ColumnKey[] = [];
+  readonly #cost: number[] = [];
+  readonly #rows: RowKey[] = [];
+  readonly #rowLower: number[] = [];
+  readonly #rowUpper: number[] = [];
+  readonly #rowStart: number[] = [0];
+  readonly #columnIndex: number[] = [];
+  readonly #coefficient: number[] = [];
+  readonly #columnByKey = new Map<string, number>();
+
+  /** Adds a column and returns its position. */
+  addColumn(key: ColumnKey, cost: number): number {
+    const column = this.#columns.push(key) - 1;
+    this.#cost.push(cost);
+    if (key.kind !== 'placement') this.#columnByKey.set(`${key.kind} ${key.workflow} ${key.period}`, column);
+    return column;
+  }
+
+  /** The position of a shortfall or backlog column, or undefined where the workflow has none in that period. */
+  columnOf(kind: 'shortfall' | 'backlog', workflow: number, period: number): number | undefined {
+    return this.#columnByKey.get(`${kind} ${workflow} ${period}`);
+  }
+
+  /** Begins a row; `addEntry` fills it. */
+  beginRow(key: Omit<RowKey, 'offset'> & { offset?: number }, sense: RowSense, rightHandSide: number): void {
+    this.#rows.push({ ...key, offset: key.offset ?? 0 });
+    this.#rowLower.push(sense === '<=' ? -Infinity : rightHandSide);
+    this.#rowUpper.push(sense === '>=' ? Infinity : rightHandSide);
+    this.#rowStart.push(this.#columnIndex.length);
+  }
+
+  /** Adds one coefficient to the row begun last; a zero is left out. A column may stand in a row once only. */
+  addEntry(column: number, coefficient: number): void {
+    if (coefficient === 0) return;
+    this.#columnIndex.push(column);
+    this.#coefficient.push(coefficient);
+    this.#rowStart[this.#rowStart.length - 1] = this.#columnIndex.length;
+  }
+
+  build(): LinearProgram {
+    return {
+      columns: this.#columns,
+      rows: this.#rows,
+      cost: Float64Array.from(this.#cost),
+      rowLower: Float64Array.from(this.#rowLower),
+      rowUpper: Float64Array.from(this.#rowUpper),
+      rowStart: Int32Array.from(this.#rowStart),
+      columnIndex: Int32Array.from(this.#columnIndex),
+      coefficient: Float64Array.from(this.#coefficient),
+    };
+  }
+}
+
+/**
+ * How far one right-hand side, or one cost, may move alone before the optimal basis changes.
+ *
+ * The ends are absolute values, infinite where there is none. Row ends are those of the right-hand side and mean
+ * something only where `isBasicRow` is 0: a row whose slack is basic does not hold the plan, and the engine's numbers
+ * for it are the range of its activity.
+ */
+export interface BasisRanges {
+  readonly isBasicRow: Uint8Array;
+  readonly rowDown: Float64Array;
+  readonly rowUp: Float64Array;
+  readonly isBasicColumn: Uint8Array;
+  readonly costDown: Float64Array;
+  readonly costUp: Float64Array;
+}

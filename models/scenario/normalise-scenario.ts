@@ -1,0 +1,301 @@
+import { type Fault, jsonPointer } from '../fault.ts';
+import type {
+  Demand,
+  IneligiblePlacement,
+  PlanningData,
+  Positions,
+  Site,
+  Team,
+  TeamCapacity,
+  Workflow,
+} from '../planning-data.ts';
+import { ineligibilityReasons, needsOf, offerOf } from './eligibility.ts';
+import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
+import { PlacementCollector } from './placement-collector.ts';
+import { PlacementFacts } from './placement-facts.ts';
+import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
+
+/** More pairs of workflow and team than this are refused: each pair is reported, eligible or not. */
+const MAX_PAIRS = 1_000_000;
+
+/** What normalisation gives: planning data, or every reason why the scenario has none. */
+export type Normalised =
+  | { readonly data: PlanningData; readonly faults?: undefined }
+  | { readonly data?: undefined; readonly faults: readonly Fault[] };
+
+/** An entity with the position at which it was sent, for pointers in faults. */
+interface Sent<Entity> {
+  readonly entity: Entity;
+  readonly sentAt: number;
+}
+
+/**
+ * Turns a valid scenario into planning data: defaults filled in, entities sorted by id, references resolved, hours and
+ * costs computed, ineligible placements set apart with their reasons.
+ *
+ * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
+ * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`)
+ * or a computed number is out of range (`out-of-range`).
+ */
+export function normaliseScenario(scenario: Scenario): Normalised {
+  const faults: Fault[] = [];
+  const sites = sortedById(scenario.sites);
+  const teams = sortedById(scenario.teams);
+  const workflows = sortedById(scenario.workflows);
+  if (teams.length * workflows.length > MAX_PAIRS)
+    return { faults: [tooManyPairs(teams.length, workflows.length)] };
+
+  const vendors = vendorsOf(scenario);
+  const positions = positionsOf(scenario, sites, teams, workflows, vendors);
+  const periodCount = scenario.periods.length;
+  const base = {
+    currency: scenario.currency,
+    periods: scenario.periods.map(({ id }) => ({ id })),
+    vendors,
+    positions,
+    sites: sites.map(({ entity }): Site => normaliseSite(entity, positions)),
+    teams: teams.map((team) => normaliseTeam(team, periodCount, positions, faults)),
+    workflows: workflows.map((workflow) => normaliseWorkflow(workflow, periodCount, positions, faults)),
+    rules: sortedRules(scenario, positions),
+  };
+  if (faults.length > 0) return { faults };
+
+  const collector = new PlacementCollector(base.workflows, base.teams, scenario, positions);
+  const ineligible = collectPlacements(scenario, { sites, teams, workflows }, base, collector);
+  if (collector.faults.length > 0) return { faults: collector.faults };
+  return { data: { ...base, placements: collector.build(), ineligible } };
+}
+
+/** `-0` reads as 0. */
+export function plainZero(value: number): number {
+  return value + 0;
+}
+
+function sortedById<Entity extends { readonly id: string }>(entities: readonly Entity[]): Sent<Entity>[] {
+  return entities
+    .map((entity, sentAt) => ({ entity, sentAt }))
+    .sort((a, b) => compareText(a.entity.id.normalize(), b.entity.id.normalize()));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Each vendor once, spelled as its first site in id order spells it. */
+function vendorsOf(scenario: Scenario): string[] {
+  const spelling = new Map<string, string>();
+  for (const { entity } of sortedById(scenario.sites)) {
+    if (entity.vendor === undefined) continue;
+    const key = entity.vendor.normalize();
+    if (!spelling.has(key)) spelling.set(key, entity.vendor);
+  }
+  return [...spelling.entries()].sort(([a], [b]) => compareText(a, b)).map(([, vendor]) => vendor);
+}
+
+function positionsOf(
+  scenario: Scenario,
+  sites: readonly Sent<{ readonly id: string }>[],
+  teams: readonly Sent<{ readonly id: string }>[],
+  workflows: readonly Sent<{ readonly id: string }>[],
+  vendors: readonly string[],
+): Positions {
+  return {
+    period: positionIn(
+      scenario.periods.map(({ id }) => id),
+      'period',
+    ),
+    site: positionIn(
+      sites.map(({ entity }) => entity.id),
+      'site',
+    ),
+    team: positionIn(
+      teams.map(({ entity }) => entity.id),
+      'team',
+    ),
+    workflow: positionIn(
+      workflows.map(({ entity }) => entity.id),
+      'workflow',
+    ),
+    vendor: positionIn(vendors, 'vendor'),
+  };
+}
+
+function positionIn(ids: readonly string[], kind: string): (id: string) => number {
+  const positions = new Map(ids.map((id, position) => [id.normalize(), position]));
+  return (id) => {
+    const position = positions.get(id.normalize());
+    if (position === undefined)
+      throw new Error(`A reference to an unknown ${kind} was not caught by validation.`);
+    return position;
+  };
+}
+
+function normaliseSite(site: Scenario['sites'][number], positions: Positions): Site {
+  return {
+    id: site.id,
+    name: site.name ?? site.id,
+    ...(site.vendor !== undefined && { vendor: positions.vendor(site.vendor) }),
+    ...(site.seats !== undefined && { seatedFte: plainZero(site.seats * (site.fteSharingASeat ?? 1)) }),
+  };
+}
+
+function normaliseTeam(
+  { entity: team, sentAt }: Sent<ScenarioTeam>,
+  periodCount: number,
+  positions: Positions,
+  faults: Fault[],
+): Team {
+  const capacity = new Array<TeamCapacity | undefined>(periodCount).fill(undefined);
+  team.capacity.forEach((entry, at) => {
+    const normalised = normaliseCapacity(entry, team);
+    checkHours(normalised.hours, ['teams', sentAt, 'capacity', at], faults);
+    capacity[positions.period(entry.period)] = normalised;
+  });
+  return {
+    id: team.id,
+    name: team.name ?? team.id,
+    site: positions.site(team.site),
+    rate: { basis: team.rate.basis, amount: plainZero(team.rate.amount) },
+    paidForCapacity: team.paid === 'capacity',
+    capacity,
+  };
+}
+
+function normaliseCapacity(entry: ScenarioTeam['capacity'][number], team: ScenarioTeam): TeamCapacity {
+  const { fte, paidHoursPerFte, shrinkage } = entry;
+  if (fte === undefined || paidHoursPerFte === undefined || shrinkage === undefined) {
+    const hours = plainZero(entry.hours ?? Infinity);
+    // Paid hours and productive hours are the same here: the hours form knows no shrinkage.
+    return { hours, payroll: team.paid === 'capacity' ? plainZero(team.rate.amount * hours) : 0 };
+  }
+  const productiveHours = paidHoursPerFte * (1 - shrinkage);
+  const hours = plainZero(fte * productiveHours);
+  const paidUnits = {
+    'productive-hour': hours,
+    'paid-hour': fte * paidHoursPerFte,
+    'fte-period': fte,
+    contact: 0,
+  };
+  const payroll = team.paid === 'capacity' ? team.rate.amount * paidUnits[team.rate.basis] : 0;
+  return { hours, fte: { productiveHours, shrinkage: plainZero(shrinkage) }, payroll: plainZero(payroll) };
+}
+
+function normaliseWorkflow(
+  { entity: workflow, sentAt }: Sent<ScenarioWorkflow>,
+  periodCount: number,
+  positions: Positions,
+  faults: Fault[],
+): Workflow {
+  // With a backlog every period needs its balance, also one in which nothing new arrives.
+  const nothing: Demand | undefined = workflow.backlog === undefined ? undefined : { hours: 0 };
+  const demand = new Array<Demand | undefined>(periodCount).fill(nothing);
+  workflow.demand.forEach((entry, at) => {
+    const { contacts, ahtSeconds } = entry;
+    const hours =
+      contacts === undefined || ahtSeconds === undefined
+        ? (entry.hours ?? 0)
+        : (contacts * ahtSeconds) / 3600;
+    checkHours(hours, ['workflows', sentAt, 'demand', at], faults);
+    demand[positions.period(entry.period)] = {
+      hours: plainZero(hours),
+      ...(ahtSeconds !== undefined && { ahtSeconds }),
+    };
+  });
+  const { shortfallCostPerHour, backlog } = workflow;
+  return {
+    id: workflow.id,
+    name: workflow.name ?? workflow.id,
+    occupancy: workflow.occupancy ?? 1,
+    ...(shortfallCostPerHour !== undefined && { shortfallCostPerHour: plainZero(shortfallCostPerHour) }),
+    ...(backlog && {
+      backlog: {
+        maxHours: plainZero(backlog.maxHours),
+        costPerHourPeriod: plainZero(backlog.costPerHourPeriod ?? 0),
+        openingHours: plainZero(backlog.openingHours ?? 0),
+      },
+    }),
+    demand,
+  };
+}
+
+/** Computed hours obey the same range as given ones; an engine drops what is smaller and drowns in what is larger. */
+function checkHours(hours: number, path: readonly PropertyKey[], faults: Fault[]): void {
+  if (hours === 0 || hours === Infinity || (hours >= SMALLEST_AMOUNT && hours <= LARGEST_AMOUNT)) return;
+  faults.push({
+    pointer: jsonPointer(path),
+    code: 'out-of-range',
+    message: `These numbers give ${hours.toExponential(2)} hours. They must give 0 or ${SMALLEST_AMOUNT} to ${LARGEST_AMOUNT} hours.`,
+  });
+}
+
+function sortedRules(scenario: Scenario, positions: Positions): Record<string, readonly unknown[]> {
+  const lists: [string, readonly unknown[]][] = [];
+  for (const [name, list] of Object.entries(scenario.rules ?? {})) {
+    const keyed = (list as readonly Record<string, unknown>[]).map((rule) => ({
+      rule,
+      key: ruleKey(rule, positions),
+    }));
+    keyed.sort((a, b) => compareText(a.key, b.key));
+    lists.push([name, keyed.map(({ rule }) => rule)]);
+  }
+  return Object.fromEntries(lists);
+}
+
+/** What a rule refers to, as a text that sorts by position. */
+function ruleKey(rule: Record<string, unknown>, positions: Positions): string {
+  const kinds = ['vendor', 'site', 'team', 'workflow', 'period'] as const;
+  return kinds
+    .map((kind) => {
+      const id = rule[kind];
+      return typeof id === 'string' ? String(positions[kind](id)).padStart(9, '0') : '';
+    })
+    .join(' ');
+}
+
+/** Walks every pair of workflow and team: eligible ones go to the collector, the others are returned with reasons. */
+function collectPlacements(
+  scenario: Scenario,
+  sent: {
+    readonly sites: readonly Sent<Scenario['sites'][number]>[];
+    readonly teams: readonly Sent<ScenarioTeam>[];
+    readonly workflows: readonly Sent<ScenarioWorkflow>[];
+  },
+  base: Pick<PlanningData, 'teams' | 'workflows' | 'periods' | 'positions'>,
+  collector: PlacementCollector,
+): IneligiblePlacement[] {
+  const facts = new PlacementFacts(scenario.placements ?? [], base.positions, base.teams.length);
+  const offers = sent.teams.map(({ entity }, k) => offerOf(entity, sent.sites[base.teams[k].site].entity));
+  const ineligible: IneligiblePlacement[] = [];
+  sent.workflows.forEach(({ entity: workflow }, w) => {
+    const needs = needsOf(workflow);
+    const eligible: { team: number; forbidden: ReadonlySet<number> }[] = [];
+    sent.teams.forEach(({ entity: team }, k) => {
+      const forbidden = facts.forbiddenPeriods(w, k, base.periods.length);
+      const reasons = ineligibilityReasons(needs, offers[k]);
+      const everywhere = forbidden.size === base.periods.length;
+      if (everywhere) reasons.push({ rule: 'not-allowed', needed: true, has: false });
+      if (reasons.length > 0) ineligible.push({ workflow: workflow.id, team: team.id, reasons });
+      else eligible.push({ team: k, forbidden });
+      if (everywhere) return;
+      for (const t of forbidden) {
+        const reason = { rule: 'not-allowed', needed: true, has: false } as const;
+        ineligible.push({
+          workflow: workflow.id,
+          team: team.id,
+          period: base.periods[t].id,
+          reasons: [reason],
+        });
+      }
+    });
+    collector.addWorkflow(w, eligible, facts);
+  });
+  return ineligible;
+}
+
+function tooManyPairs(teams: number, workflows: number): Fault {
+  return {
+    pointer: '/workflows',
+    code: 'too-large',
+    message: `${workflows} workflows times ${teams} teams are more than ${MAX_PAIRS} pairs. Split the scenario.`,
+  };
+}

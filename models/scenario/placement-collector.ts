@@ -1,0 +1,182 @@
+import { type Fault, jsonPointer } from '../fault.ts';
+import type { Placements, Positions, Team, Workflow } from '../planning-data.ts';
+import type { PlacementFacts } from './placement-facts.ts';
+import { costPerDemandHour } from './rates.ts';
+import { MAX_FAULTS, quoted } from './schema-faults.ts';
+import type { Scenario } from './schema.ts';
+
+/**
+ * Coefficients outside this range are refused: an engine drops |a| ≤ 1e-9 without a word, and past 1e12 its tolerances
+ * are wider than the limits they guard.
+ */
+const SMALLEST_COEFFICIENT = 1e-8;
+const LARGEST_COEFFICIENT = 1e12;
+
+/** More columns than this are refused before memory is spent on them. */
+const MAX_COLUMNS = 2_000_000;
+
+/** A team that may take a workflow, but for the periods in which that is forbidden. */
+export interface EligibleTeam {
+  readonly team: number;
+  readonly forbidden: ReadonlySet<number>;
+}
+
+/**
+ * Gathers the placements that become columns, with their cost and team hours per workload hour, and every fault met on
+ * the way, each once.
+ */
+export class PlacementCollector {
+  readonly faults: Fault[] = [];
+  readonly #faultKeys = new Set<string>();
+  readonly #workflow: number[] = [];
+  readonly #team: number[] = [];
+  readonly #period: number[] = [];
+  readonly #cost: number[] = [];
+  readonly #teamHours: number[] = [];
+  readonly #workflows: readonly Workflow[];
+  readonly #teams: readonly Team[];
+  readonly #scenario: Scenario;
+  readonly #positions: Positions;
+
+  constructor(
+    workflows: readonly Workflow[],
+    teams: readonly Team[],
+    scenario: Scenario,
+    positions: Positions,
+  ) {
+    this.#workflows = workflows;
+    this.#teams = teams;
+    this.#scenario = scenario;
+    this.#positions = positions;
+  }
+
+  /** Adds one workflow's columns, period by period, at the teams that may take it. */
+  addWorkflow(w: number, eligible: readonly EligibleTeam[], facts: PlacementFacts): void {
+    const { demand, backlog } = this.#workflows[w];
+    let carriedIn = backlog?.openingHours ?? 0;
+    demand.forEach((entry, t) => {
+      if (entry === undefined) return;
+      const hasWork = entry.hours + carriedIn > 0;
+      for (const { team, forbidden } of eligible) {
+        if (!forbidden.has(t)) this.#addPlacement(w, team, t, hasWork, facts);
+      }
+      carriedIn = Math.min(backlog?.maxHours ?? 0, entry.hours + carriedIn);
+    });
+  }
+
+  build(): Placements {
+    return {
+      count: this.#workflow.length,
+      workflow: Int32Array.from(this.#workflow),
+      team: Int32Array.from(this.#team),
+      period: Int32Array.from(this.#period),
+      costPerDemandHour: Float64Array.from(this.#cost),
+      teamHoursPerDemandHour: Float64Array.from(this.#teamHours),
+    };
+  }
+
+  #addPlacement(w: number, k: number, t: number, hasWork: boolean, facts: PlacementFacts): void {
+    if (this.#teams[k].capacity[t] === undefined || this.faults.length >= MAX_FAULTS) return;
+    if (this.#workflow.length >= MAX_COLUMNS) {
+      const remedy = `More than ${MAX_COLUMNS} placements are possible. Split the scenario.`;
+      this.#report(['workflows'], 'too-large', remedy);
+      return;
+    }
+    const teamHours = this.#teamHoursPerDemandHour(w, k, t, facts);
+    const cost = this.#costPerDemandHour(w, k, t, teamHours, hasWork, facts);
+    if (cost === undefined) return;
+    this.#workflow.push(w);
+    this.#team.push(k);
+    this.#period.push(t);
+    this.#cost.push(cost + 0); // -0 reads as 0
+    this.#teamHours.push(teamHours);
+  }
+
+  /** `f/o`. */
+  #teamHoursPerDemandHour(w: number, k: number, t: number, facts: PlacementFacts): number {
+    const factor = facts.find('handlingFactor', w, k, t);
+    const teamHours = (factor?.value ?? 1) / this.#workflows[w].occupancy;
+    if (!isUsableCoefficient(teamHours)) {
+      const path = factor
+        ? ['placements', factor.sentAt, 'handlingFactor']
+        : [...this.#sentWorkflow(w), 'occupancy'];
+      const found = `This gives ${teamHours.toExponential(2)} team hours per workload hour.`;
+      this.#report(path, 'out-of-range', `${found} Use a factor nearer to 1.`);
+    }
+    return teamHours;
+  }
+
+  /** `c[w,k,t]`; undefined where it cannot be said, which is a fault only where there may be work to do. */
+  #costPerDemandHour(
+    w: number,
+    k: number,
+    t: number,
+    teamHours: number,
+    hasWork: boolean,
+    facts: PlacementFacts,
+  ): number | undefined {
+    const given = facts.find('costPerDemandHour', w, k, t);
+    if (given) return given.value;
+    const team = this.#teams[k];
+    if (team.paidForCapacity) return 0;
+    const cost = costPerDemandHour(team, team.capacity[t]!, this.#workflows[w].demand[t]!, teamHours);
+    if (cost === undefined) {
+      if (hasWork) this.#reportMissingBasis(w, k, t);
+    } else if (cost !== 0 && !isUsableCoefficient(cost)) {
+      const found = `This rate gives a cost of ${cost.toExponential(2)} per workload hour.`;
+      this.#report(
+        [...this.#sentTeam(k), 'rate', 'amount'],
+        'out-of-range',
+        `${found} Use an amount nearer to 1.`,
+      );
+    }
+    return cost;
+  }
+
+  #reportMissingBasis(w: number, k: number, t: number): void {
+    const { id, rate } = this.#teams[k];
+    if (rate.basis === 'contact') {
+      const path = [...this.#sentWorkflow(w), 'demand', ...this.#sentEntry(w, 'workflows', t)];
+      const needs = 'every period with work for it needs contacts and ahtSeconds.';
+      this.#report(path, 'missing-aht', `The team ${quoted(id)} is paid by contact, so ${needs}`);
+    } else {
+      const path = [...this.#sentTeam(k), 'capacity', ...this.#sentEntry(k, 'teams', t)];
+      const needs = 'fte, paidHoursPerFte and shrinkage in every period with work for the team.';
+      this.#report(path, 'missing-fte', `A rate by ${rate.basis} needs the capacity as ${needs}`);
+    }
+  }
+
+  #sentWorkflow(w: number): (string | number)[] {
+    return ['workflows', this.#scenario.workflows.findIndex(({ id }) => this.#positions.workflow(id) === w)];
+  }
+
+  #sentTeam(k: number): (string | number)[] {
+    return ['teams', this.#scenario.teams.findIndex(({ id }) => this.#positions.team(id) === k)];
+  }
+
+  /** Where the entry of a period was sent; empty where work reaches a period that has no entry of its own. */
+  #sentEntry(position: number, list: 'workflows' | 'teams', t: number): number[] {
+    const isPeriod = (entry: { readonly period: string }) => this.#positions.period(entry.period) === t;
+    const at =
+      list === 'workflows'
+        ? this.#scenario.workflows
+            .find(({ id }) => this.#positions.workflow(id) === position)
+            ?.demand.findIndex(isPeriod)
+        : this.#scenario.teams
+            .find(({ id }) => this.#positions.team(id) === position)
+            ?.capacity.findIndex(isPeriod);
+    return at === undefined || at < 0 ? [] : [at];
+  }
+
+  #report(path: readonly PropertyKey[], code: string, message: string): void {
+    const pointer = jsonPointer(path);
+    const key = `${code} ${pointer}`;
+    if (this.#faultKeys.has(key)) return;
+    this.#faultKeys.add(key);
+    this.faults.push({ pointer, code, message });
+  }
+}
+
+function isUsableCoefficient(value: number): boolean {
+  return value >= SMALLEST_COEFFICIENT && value <= LARGEST_COEFFICIENT;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { type Fault, jsonPointer } from '../fault.ts';
+import { scenarioSchema } from './schema.ts';
+
+/** More faults than this are not collected: nobody reads them, and a hostile body could ask for millions. */
+export const MAX_FAULTS = 100;
+
+const LISTS = ['periods', 'sites', 'teams', 'workflows', 'placements'] as const;
+const unread = z.array(z.unknown());
+
+/** The scenario with its lists left unread: their items are checked one by one. */
+const shell = scenarioSchema.extend({
+  periods: unread,
+  sites: unread,
+  teams: unread,
+  workflows: unread,
+  placements: unread.optional(),
+});
+
+/**
+ * Everything that is wrong with the form of a scenario: types, unknown and missing fields, ranges, lengths.
+ *
+ * Lists are checked item by item and the work stops once `MAX_FAULTS` faults are found, so that a body with a million
+ * wrong items costs no more than one with a hundred.
+ */
+export function schemaFaults(value: unknown): Fault[] {
+  const faults = faultsOf(shell, value, []);
+  const record = value as Record<string, unknown>;
+  for (const list of LISTS) {
+    const items: unknown = faults.length === 0 || isRecord(value) ? record[list] : undefined;
+    if (!Array.isArray(items)) continue;
+    const schema = listSchema(list);
+    faults.push(...faultsOf(schema.length, items, [list]));
+    for (let i = 0; i < items.length && faults.length < MAX_FAULTS; i += 1) {
+      faults.push(...faultsOf(schema.item, items[i], [list, i]));
+    }
+  }
+  return faults;
+}
+
+/** One schema's issues with a value as faults, found at `path` from the root of the document. */
+export function faultsOf(schema: z.ZodType, value: unknown, path: readonly PropertyKey[]): Fault[] {
+  const result = schema.safeParse(value);
+  if (result.success) return [];
+  return result.error.issues
+    .slice(0, MAX_FAULTS)
+    .flatMap((issue) => faultsOfIssue(issue, value, [...path, ...issue.path]));
+}
+
+const listSchemas = new Map<string, { length: z.ZodType; item: z.ZodType }>();
+
+/** A list's own limits (its length) and the schema of one item, taken from the scenario schema. */
+function listSchema(list: (typeof LISTS)[number]): { length: z.ZodType; item: z.ZodType } {
+  const known = listSchemas.get(list);
+  if (known !== undefined) return known;
+  const field = scenarioSchema.shape[list];
+  const array = field instanceof z.ZodOptional ? field.unwrap() : field;
+  const checks = array.def.checks ?? [];
+  const schema = { length: z.array(z.unknown()).check(...(checks as [])), item: array.element };
+  listSchemas.set(list, schema);
+  return schema;
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly PropertyKey[]): Fault[] {
+  const pointer = jsonPointer(path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        pointer: jsonPointer([...path, key]),
+        code: 'unknown-field',
+        message: `There is no field ${quoted(key)} here. Remove it or correct its spelling.`,
+      }));
+    case 'invalid_type':
+      return [typeFault(pointer, issue.expected, valueAt(root, issue.path))];
+    case 'too_small':
+      return [
+        {
+          pointer,
+          code: 'too-small',
+          message: `Must be ${sizeLimit(issue.origin, 'at least', issue.minimum)}.`,
+        },
+      ];
+    case 'too_big':
+      return [
+        {
+          pointer,
+          code: 'too-large',
+          message: `Must be ${sizeLimit(issue.origin, 'at most', issue.maximum)}.`,
+        },
+      ];
+    case 'invalid_value':
+      return [
+        { pointer, code: 'not-allowed-value', message: `Use one of ${issue.values.map(String).join(', ')}.` },
+      ];
+    case 'invalid_format':
+      return [
+        {
+          pointer,
+          code: 'invalid-format',
+          message: issue.format === 'date' ? 'Use an ISO date such as 2027-01-31.' : issue.message,
+        },
+      ];
+    default:
+      return [{ pointer, code: 'invalid-value', message: issue.message }];
+  }
+}
+
+function typeFault(pointer: string, expected: string, actual: unknown): Fault {
+  if (actual === undefined) {
+    return { pointer, code: 'missing-field', message: `This field is missing. Give ${article(expected)}.` };
+  }
+  const found = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : article(typeof actual);
+  return { pointer, code: 'wrong-type', message: `Expected ${article(expected)}, got ${found}.` };
+}
+
+function article(type: string): string {
+  if (type === 'int') return 'a whole number';
+  if (type === 'array') return 'a list';
+  if (type === 'record') return 'an object';
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function sizeLimit(origin: string, comparison: string, limit: number | bigint): string {
+  const size = `${comparison} ${String(limit)}`;
+  if (origin === 'array') return `a list of ${size} items`;
+  if (origin === 'string') return `a text of ${size} characters`;
+  return size;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const segment of path)
+    value =
+      isRecord(value) || Array.isArray(value) ? (value as Record<PropertyKey, unknown>)[segment] : undefined;
+  return value;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A user's own word inside a message: quoted, and shortened so that no message grows with the input. */
+export function quoted(text: string): string {
+  const characters = [...text];
+  const short = characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
+  return JSON.stringify(short);
+}

@@ -1,0 +1,45 @@
+import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+
+/**
+ * The port to a solver. An adapter turns a program into its engine's form and the engine's answer into this one; it
+ * decides nothing about the product and never lets numbers through that a status does not have.
+ */
+export interface Engine {
+  readonly name: string;
+  /** The engine's own version, not its package's. */
+  readonly version: string;
+  /**
+   * Minimises the program. Blocks until the engine answers.
+   *
+   * Throws `EngineError` where the engine refuses the program or ends in a state that is no answer; after any throw the
+   * instance must not be used again.
+   */
+  solve(program: LinearProgram, options: EngineOptions): EngineAnswer;
+}
+
+export interface EngineOptions {
+  readonly timeLimitSeconds: number;
+  /** Whether the caller wants the ranges of the optimal basis. */
+  readonly ranges: boolean;
+}
+
+export type EngineAnswer =
+  | {
+      readonly status: 'optimal';
+      readonly columnValue: Float64Array;
+      /** Change of the cost per unit increase of each row's right-hand side. */
+      readonly rowPrice: Float64Array;
+      readonly ranges?: BasisRanges;
+    }
+  | {
+      readonly status: 'infeasible';
+      /** A Farkas ray, one multiplier a row, or nothing where the engine has none. */
+      readonly ray?: Float64Array;
+    }
+  | { readonly status: 'unbounded' }
+  | { readonly status: 'time-limit' };
+
+/** The engine crashed, refused the program or ended in a state that is no answer. Carries no user data. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}

@@ -15,7 +15,10 @@ export default defineConfig(
       // Typed arrays and grouped indices are read by positions the loop has just checked.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Characters are counted by code point, as the contract counts them.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],

@@ -1,26 +1,12 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import {
-  type BasisRanges,
-  type LinearProgram,
-  rightHandSide,
-  type RowSense,
-  senseOfRow,
-} from '../linear-program.ts';
+import { type LinearProgram, rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
 import type { ConstraintReport, Plan } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
+import { BINDING_TOLERANCE, distance, type LimitUsage, type PricedProgram } from './priced-program.ts';
 import { placementReports } from './placement-report.ts';
 import { priceSentence } from './price-sentence.ts';
-
-/** A solved program with its optimal basis. */
-export interface PricedProgram {
-  readonly data: PlanningData;
-  readonly program: LinearProgram;
-  readonly columnValue: Float64Array;
-  readonly rowPrice: Float64Array;
-  readonly ranges: BasisRanges;
-}
 
 /**
  * The classic sensitivity report of one optimal basis: every limit with its price and range, every placement with its
@@ -40,18 +26,6 @@ export function classicReport(solved: PricedProgram): NonNullable<Plan['sensitiv
     placements: placementReports(solved, usage),
   };
 }
-
-/** What of a limit is used, in the user's terms. */
-export interface LimitUsage {
-  readonly used: number;
-  readonly limit: number;
-  /** Room to the limit, 0 or more but for the engine's noise. */
-  readonly slack: number;
-  readonly isBinding: boolean;
-}
-
-/** Relative to the limit: closer than this, a plan stands at the limit. The engine's own tolerance is 1e-9. */
-const BINDING_TOLERANCE = 1e-8;
 
 function limitUsage({ data, program, columnValue }: PricedProgram): LimitUsage[] {
   const placed = hoursPlaced(data, columnValue);
@@ -137,13 +111,6 @@ function rangeOfIdleRow(sense: RowSense, { slack }: LimitUsage): Range {
 
 function rangeOfPricedRow(rightHandSide: number, down: number, up: number): Range {
   return { increase: distance(rightHandSide, up), decrease: distance(down, rightHandSide) };
-}
-
-/** How far from `from` up to `to`; null where there is no end, 0 where only the engine's noise lies between. */
-export function distance(from: number, to: number): number | null {
-  const size = to - from;
-  if (size === Infinity) return null;
-  return size <= BINDING_TOLERANCE * Math.max(1, Math.abs(from)) ? 0 : size;
 }
 
 function atMost(decrease: number | null, limit: number): number {

@@ -1,5 +1,5 @@
 import type { PlacementReport } from '../plan.ts';
-import { distance, type LimitUsage, type PricedProgram } from './classic-report.ts';
+import { distance, type LimitUsage, type PricedProgram } from './priced-program.ts';
 
 /**
  * Every eligible placement with its reduced cost, its break-even and the range of its cost.

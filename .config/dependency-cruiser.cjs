@@ -1,0 +1,59 @@
+/** The directions of the house: `src → models → zod`, nothing points back, adapters are named at the edge only. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'models-are-pure',
+      comment:
+        'The mathematics knows no HTTP, store, engine, clock or file: models import models and zod only.',
+      severity: 'error',
+      from: { path: '^models/' },
+      to: { pathNot: ['^models/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'certificate-stands-alone',
+      comment:
+        'The certificate must not repeat the mistakes of the builder or the normaliser: it shares types only.',
+      severity: 'error',
+      from: { path: '^models/certificate' },
+      to: { pathNot: ['^models/certificate'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'engines-behind-the-port',
+      comment: 'Adapters are named where a process is put together.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/engines/', '^src/planning-process\\.ts$'] },
+      to: { path: '^src/engines/(?!engine\\.ts$)' },
+    },
+    {
+      name: 'engine-packages-in-their-adapter',
+      severity: 'error',
+      from: { pathNot: '^src/engines/' },
+      to: { path: '^node_modules/highs/' },
+    },
+    {
+      name: 'http-at-the-edge',
+      comment: 'Nothing but the app knows HTTP.',
+      severity: 'error',
+      from: { path: '^(models|src)/', pathNot: ['^src/http/', '^src/app\\.ts$', '^src/main\\.ts$'] },
+      to: { path: ['^src/http/', '^node_modules/express/'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '^src/(main|cli)\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** The environment, read once at start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Largest request body in bytes. */
+  readonly maxBodyBytes: number;
+  /** Planning processes kept warm; absent = one core is left for HTTP. */
+  readonly planningProcesses?: number;
+  /** Resident size in bytes at which a planning process is killed; absent = the pool's own default. */
+  readonly planningMemoryBytes?: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, `is not between ${from} and ${to}`);
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(3000),
+  MAX_BODY_MB: whole(1, 256).default(64),
+  PLANNING_PROCESSES: whole(1, 64).optional(),
+  PLANNING_MEMORY_MB: whole(256, 65_536).optional(),
+});
+
+/** Reads the settings; throws an error that lists every fault, by the name of the variable. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  // An empty variable is one that is not set.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new Error(`The environment is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+  const { HOST, PORT, MAX_BODY_MB, PLANNING_PROCESSES, PLANNING_MEMORY_MB } = read.data;
+  return {
+    host: HOST,
+    port: PORT,
+    maxBodyBytes: MAX_BODY_MB * MEBIBYTE,
+    ...(PLANNING_PROCESSES !== undefined && { planningProcesses: PLANNING_PROCESSES }),
+    ...(PLANNING_MEMORY_MB !== undefined && { planningMemoryBytes: PLANNING_MEMORY_MB * MEBIBYTE }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { ColumnKey, LinearProgram } from '../../models/linear-program.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+
+/** What the opaque names in an exported program stand for, in the order of its columns and rows. */
+export interface ProgramKey {
+  readonly columns: readonly Record<string, string | undefined>[];
+  readonly rows: readonly { readonly name: string; readonly family: string; readonly subject: object }[];
+}
+
+/**
+ * Names in an exported program are opaque: text from a scenario never reaches a format in which a vendor called `free`
+ * is a keyword. The key tells what they mean.
+ */
+export const columnName = (column: number): string => `c${column}`;
+export const rowName = (row: number): string => `r${row}`;
+
+/** The objective's constant: a column that is always 1, since not every reader knows constants. */
+export const CONSTANT_NAME = 'payroll';
+
+export function programKey(data: PlanningData, program: LinearProgram): ProgramKey {
+  return {
+    columns: program.columns.map((key, column) => ({
+      name: columnName(column),
+      ...describeColumn(data, key),
+    })),
+    rows: program.rows.map(({ family, subject }, row) => ({ name: rowName(row), family, subject })),
+  };
+}
+
+function describeColumn(data: PlanningData, key: ColumnKey): Record<string, string> {
+  return {
+    kind: key.kind,
+    workflow: data.workflows[key.workflow].id,
+    ...(key.kind === 'placement' && { team: data.teams[key.team].id }),
+    period: data.periods[key.period].id,
+  };
+}

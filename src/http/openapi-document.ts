@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { planSchema } from '../../models/plan.ts';
+import { scenarioSchema } from '../../models/scenario/schema.ts';
+import { modelFields, solveFields } from '../planning/answer-request.ts';
+import { productVersion } from '../product-version.ts';
+
+/**
+ * The API's description, made from the schemas that validate: `openapi.yaml` is this, written to a file, and
+ * `GET /v1/openapi.json` serves it.
+ */
+
+const solveRequest = z
+  .strictObject({ scenario: scenarioSchema, ...solveFields.shape })
+  .meta({ id: 'SolveRequest' });
+
+const modelRequest = z
+  .strictObject({ scenario: scenarioSchema, ...modelFields.shape })
+  .meta({ id: 'ModelRequest' });
+
+const exportedModel = z
+  .strictObject({
+    program: z.string().meta({ description: 'The program as text, with opaque names.' }),
+    key: z.strictObject({
+      columns: z.array(
+        z.strictObject({
+          name: z.string(),
+          kind: z.enum(['placement', 'shortfall', 'backlog']),
+          workflow: z.string(),
+          team: z.string().optional(),
+          period: z.string(),
+        }),
+      ),
+      rows: z.array(
+        z.strictObject({ name: z.string(), family: z.string(), subject: z.record(z.string(), z.string()) }),
+      ),
+    }),
+  })
+  .meta({ id: 'ExportedModel' });
+
+const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z
+      .array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .max(100)
+      .optional()
+      .meta({ description: 'All faults at once, at most 100, each with a JSON pointer into the body.' }),
+  })
+  .meta({ id: 'Problem', description: 'Why a request got no answer (RFC 9457).' });
+
+const health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+export function openApiDocument(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Apportion',
+      version: productVersion(),
+      description:
+        'Decides where customer-support work lives: certified allocation plans with sensitivity reports. All money is in the currency of the scenario, all times are hours unless the name says otherwise, shares are 0 to 1.',
+    },
+    servers: [{ url: '/', description: 'This service' }],
+    security: [],
+    tags: [
+      { name: 'planning', description: 'Plans and programs.' },
+      { name: 'service', description: 'The service itself.' },
+    ],
+    paths: {
+      '/v1/solve': { post: postSolve() },
+      '/v1/model': { post: postModel() },
+      '/v1/openapi.json': {
+        get: getOperation('getOpenApi', 'This document', 'service', { type: 'object' }),
+      },
+      '/healthz': {
+        get: getOperation('getHealth', 'Whether requests are served', 'service', reference('Health')),
+      },
+      '/livez': { get: getOperation('getLiveness', 'The same as /healthz', 'service', reference('Health')) },
+    },
+    components: { schemas: componentSchemas() },
+  };
+}
+
+function postSolve(): object {
+  return {
+    operationId: 'solve',
+    summary: 'Solve a scenario',
+    description:
+      'Returns a certified plan with its sensitivity report on the same request. An infeasible scenario is an answer: status 200 with the conflict that proves it.',
+    tags: ['planning'],
+    requestBody: { required: true, content: json(reference('SolveRequest')) },
+    responses: {
+      '200': { description: 'The plan, or why there is none.', content: json(reference('Plan')) },
+      ...problemResponses(),
+    },
+  };
+}
+
+function postModel(): object {
+  return {
+    operationId: 'exportModel',
+    summary: 'Export the program of a scenario',
+    description: 'Returns the linear program in LP or MPS format with opaque names, and the key to them.',
+    tags: ['planning'],
+    requestBody: { required: true, content: json(reference('ModelRequest')) },
+    responses: {
+      '200': { description: 'The program and its key.', content: json(reference('ExportedModel')) },
+      ...problemResponses(),
+    },
+  };
+}
+
+function getOperation(operationId: string, summary: string, tag: string, schema: object): object {
+  return {
+    operationId,
+    summary,
+    tags: [tag],
+    responses: {
+      '200': { description: 'As the summary says.', content: json(schema) },
+      '405': { description: 'Another method than GET.', content: problemContent() },
+    },
+  };
+}
+
+function problemResponses(): object {
+  const described = {
+    '400': 'The body is not valid; every fault is listed with its place and remedy.',
+    '413': 'The body is too large.',
+    '415': 'The body is not application/json in UTF-8.',
+    '500': 'The service made a mistake.',
+  };
+  const responses = Object.entries(described).map(([status, description]) => [
+    status,
+    { description, content: problemContent() },
+  ]);
+  const full = {
+    description: 'Too many plans are waiting.',
+    headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
+    content: problemContent(),
+  };
+  return { ...Object.fromEntries(responses), '503': full };
+}
+
+function json(schema: object): object {
+  return { 'application/json': { schema } };
+}
+
+function problemContent(): object {
+  return { 'application/problem+json': { schema: reference('Problem') } };
+}
+
+function reference(name: string): object {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** Every schema with an id, as JSON Schema; they refer to each other by name. */
+function componentSchemas(): Record<string, object> {
+  const schemas = [solveRequest, modelRequest, exportedModel, planSchema, problem, health];
+  const { $defs } = z.toJSONSchema(z.union(schemas), { io: 'input' }) as { $defs: Record<string, object> };
+  const text = JSON.stringify($defs).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const definitions = JSON.parse(text) as Record<string, Record<string, unknown>>;
+  const named = Object.entries(definitions).map(([name, { id: _id, ...schema }]) => [name, schema] as const);
+  named.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries<object>(named);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
+import type { Fault } from '../../models/fault.ts';
+import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
+import type { Engine } from '../engines/engine.ts';
+import { writeLp } from '../exports/lp-format.ts';
+import { writeMps } from '../exports/mps-format.ts';
+import { programKey } from '../exports/program-key.ts';
+import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
+import type { CsvFault } from '../scenarios/csv-faults.ts';
+import { inScenario, readBody } from '../scenarios/read-body.ts';
+import { readScenarioFiles } from '../scenarios/scenario-files.ts';
+import { solveOptionsSchema, withDefaults } from './solve-options.ts';
+import { solveScenario } from './solve-scenario.ts';
+
+/** What a planning process can be asked for; each takes bytes and gives bytes. */
+export type RequestKind = 'solve' | 'model' | 'solve-files';
+
+/** The fields of `POST /v1/solve` beside the scenario. */
+export const solveFields = z.strictObject({ options: solveOptionsSchema.optional() });
+
+/** The fields of `POST /v1/model` beside the scenario. */
+export const modelFields = z.strictObject({
+  format: z.enum(['lp', 'mps']).meta({ description: 'The format of the program.' }),
+});
+
+/** What is wrong with what was sent, and how much of it there is in all. */
+export interface FaultReply {
+  readonly faults: readonly (Fault | CsvFault)[];
+}
+
+/** The whole way of one request inside a planning process. */
+export function answerRequest(
+  request: ReceivedRequest,
+  context: RequestContext,
+  engine: Engine,
+): HandlerReply {
+  switch (request.kind as RequestKind) {
+    case 'solve':
+      return answerSolve(request, context, engine);
+    case 'model':
+      return answerModel(request, context);
+    case 'solve-files':
+      return answerSolveFiles(request, context, engine);
+  }
+}
+
+function answerSolve(request: ReceivedRequest, context: RequestContext, engine: Engine): HandlerReply {
+  const began = performance.now();
+  context.progress('read');
+  const body = readBody(request.parts[0], solveFields);
+  if (body.faults) return faultReply(body.faults);
+  const { faults, plan } = solveWithin(body.scenario, body.rest.options, began, context, engine);
+  return faults ? faultReply(inScenario(faults)) : answer(plan);
+}
+
+function answerModel(request: ReceivedRequest, context: RequestContext): HandlerReply {
+  context.progress('read');
+  const body = readBody(request.parts[0], modelFields);
+  if (body.faults) return faultReply(body.faults);
+  context.progress('formulate');
+  const { data, faults } = normaliseScenario(body.scenario);
+  if (faults) return faultReply(inScenario(faults));
+  const program = buildAllocationModel(data);
+  const write = { lp: writeLp, mps: writeMps }[body.rest.format];
+  const constant = payrollOf(data, 0, data.periods.length - 1);
+  return answer({ program: write(program, constant), key: programKey(data, program) });
+}
+
+/** A scenario file with the CSV files that replace its tables; `options` says which parts there are. */
+function answerSolveFiles(request: ReceivedRequest, context: RequestContext, engine: Engine): HandlerReply {
+  const began = performance.now();
+  context.progress('read');
+  const files = readScenarioFiles(request.parts, request.options);
+  if (files.faults) return faultReply(files.faults);
+  const options = solveOptionsSchema.parse(request.options.solve ?? {});
+  const { faults, plan } = solveWithin(files.scenario, options, began, context, engine);
+  return faults ? faultReply(files.locate(faults)) : answer(plan);
+}
+
+/** Solves in what is left of the time limit, and asks to be killed once it is over. */
+function solveWithin(
+  scenario: Parameters<typeof solveScenario>[0],
+  sentOptions: z.infer<typeof solveOptionsSchema> | undefined,
+  began: number,
+  context: RequestContext,
+  engine: Engine,
+): ReturnType<typeof solveScenario> {
+  const options = withDefaults(sentOptions);
+  context.deadline(options.timeLimitSeconds);
+  const left = options.timeLimitSeconds - (performance.now() - began) / 1000;
+  return solveScenario(scenario, { ...options, timeLimitSeconds: Math.max(0.01, left) }, engine, (stage) => {
+    context.progress(stage);
+  });
+}
+
+function answer(value: unknown): HandlerReply {
+  return { header: { outcome: 'answer' }, body: [Buffer.from(JSON.stringify(value))] };
+}
+
+function faultReply(faults: FaultReply['faults']): HandlerReply {
+  return {
+    header: { outcome: 'faults' },
+    body: [Buffer.from(JSON.stringify({ faults } satisfies FaultReply))],
+  };
+}

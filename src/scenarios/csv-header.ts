@@ -1,0 +1,128 @@
+import type { CsvFaultList } from './csv-faults.ts';
+import { addFault } from './csv-faults.ts';
+import { closestName } from './closest-name.ts';
+import { MAX_CSV_COLUMNS } from './csv-reader.ts';
+import { printable } from './printable.ts';
+
+/** The columns a table may have: those always needed, and the forms of which a file uses one. */
+export interface CsvLayout {
+  readonly always: readonly string[];
+  readonly forms: readonly (readonly string[])[];
+}
+
+/** The columns a file has. */
+export interface CsvColumns {
+  /** Cells in the header, and so in every row. */
+  readonly width: number;
+  /** The columns of the form that the file uses. */
+  readonly form: readonly string[];
+  /** Position of each known column. */
+  readonly position: ReadonlyMap<string, number>;
+}
+
+const MAX_NAME_CHARACTERS = 40;
+
+/**
+ * Reads the header row: names in any order and letter case, white space around them ignored.
+ *
+ * All faults are added to the list. Returns undefined where they leave open which column is which, so that the rows
+ * cannot be read; with a column too many they still can. Codes: `wrong-delimiter`, `too-many-columns`,
+ * `missing-header`, `empty-column-name`, `unknown-column`, `duplicate-column`, `missing-column`, `mixed-forms`.
+ */
+export function readCsvHeader(
+  cells: readonly string[],
+  line: number,
+  layout: CsvLayout,
+  faults: CsvFaultList,
+): CsvColumns | undefined {
+  const known = [...layout.always, ...layout.forms.flat()];
+  const names = cells.map((cell) => cell.trim().toLowerCase());
+  const wholeRow = wholeRowProblem(cells, names, known);
+  if (wholeRow !== undefined) {
+    addFault(faults, line, { code: wholeRow[0], message: () => wholeRow[1] });
+    return undefined;
+  }
+  const report = (code: string, message: string, column?: string) => {
+    addFault(faults, line, { code, message: () => message }, column);
+  };
+  const position = readNames(names, known, report);
+  const form = chooseForm(position, layout, report);
+  const isCertain = form !== undefined && new Set(names).size === names.length;
+  return isCertain ? { width: cells.length, form, position } : undefined;
+}
+
+type Report = (code: string, message: string, column?: string) => void;
+
+/** A reason to say nothing about single columns: the row is not a header with commas at all. */
+function wholeRowProblem(
+  cells: readonly string[],
+  names: readonly string[],
+  known: readonly string[],
+): [code: string, message: string] | undefined {
+  const delimiter = cells.length === 1 ? /[;\t]/.exec(cells[0])?.[0] : undefined;
+  if (delimiter !== undefined) {
+    const found = delimiter === ';' ? 'semicolons' : 'tabs';
+    return [
+      'wrong-delimiter',
+      `The columns are separated by ${found}. Save the file with commas and decimal points.`,
+    ];
+  }
+  if (cells.length > MAX_CSV_COLUMNS) {
+    return [
+      'too-many-columns',
+      `The header has more than ${MAX_CSV_COLUMNS} columns. Remove what is not needed.`,
+    ];
+  }
+  if (!names.some((name) => known.includes(name))) {
+    return ['missing-header', `The first row must name the columns. Possible are ${listed(known)}.`];
+  }
+  return undefined;
+}
+
+/** Position of each known column, the first one where a name is repeated. */
+function readNames(names: readonly string[], known: readonly string[], report: Report): Map<string, number> {
+  const position = new Map<string, number>();
+  names.forEach((name, i) => {
+    const shown = printable(name, MAX_NAME_CHARACTERS);
+    if (name === '') {
+      report('empty-column-name', `Column ${i + 1} has no name. Name it, or remove it and its comma.`);
+    } else if (names.indexOf(name) < i) {
+      report('duplicate-column', `The column "${shown}" stands twice. Keep one of the two.`, shown);
+    } else if (known.includes(name)) {
+      position.set(name, i);
+    } else {
+      report('unknown-column', unknownColumn(shown, closestName(name, known), known), shown);
+    }
+  });
+  return position;
+}
+
+function unknownColumn(shown: string, closest: string | undefined, known: readonly string[]): string {
+  const hint = closest === undefined ? `Possible are ${listed(known)}.` : `Did you mean "${closest}"?`;
+  return `The column "${shown}" is not known. ${hint}`;
+}
+
+/** The form that the file uses; undefined with faults if that is none, several, or an incomplete one. */
+function chooseForm(
+  position: ReadonlyMap<string, number>,
+  { always, forms }: CsvLayout,
+  report: Report,
+): readonly string[] | undefined {
+  const isPresent = (name: string) => position.has(name);
+  const used = forms.filter((form) => form.some(isPresent));
+  if (used.length > 1) {
+    report('mixed-forms', `Use either ${forms.map(listed).join(' or ')}: one form a file, not both.`);
+  } else if (used.length === 0) {
+    report('missing-column', `Columns with the amounts are missing. Add ${forms.map(listed).join(' or ')}.`);
+  }
+  const needed = used.length === 1 ? [...always, ...used[0]] : always;
+  const missing = needed.filter((name) => !isPresent(name));
+  for (const name of missing) {
+    report('missing-column', `The column "${name}" is missing. Add it.`, name);
+  }
+  return used.length === 1 && missing.length === 0 ? used[0] : undefined;
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(', ');
+}

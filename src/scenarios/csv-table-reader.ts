@@ -1,0 +1,187 @@
+import type { CsvId, NumberRule } from './csv-cells.ts';
+import { idColumn, readNumberCell, shownId } from './csv-cells.ts';
+import type { CsvFault, CsvFaultList, CsvProblem } from './csv-faults.ts';
+import { addFault, newFaultList } from './csv-faults.ts';
+import type { CsvColumns } from './csv-header.ts';
+import { readCsvHeader } from './csv-header.ts';
+import { MAX_CSV_ROWS, readCsvRecords } from './csv-reader.ts';
+
+/** Where a table comes from. */
+export interface CsvSource {
+  /** What to call the file in faults. */
+  readonly fileName: string;
+  /** If given, ids outside these sets are faults: teams or workflows in `first`; all after Unicode NFC. */
+  readonly knownIds?: { readonly first: ReadonlySet<string>; readonly periods: ReadonlySet<string> };
+}
+
+/** A table read from a file: either its rows or its faults, never both. */
+export interface CsvTable<Row> {
+  /** In the order of the file; empty if there is any fault, because a part of a table is not the table. */
+  readonly rows: readonly Row[];
+  /** In the order of the file; at most 100. */
+  readonly faults: readonly CsvFault[];
+  /** All faults found, listed or not. Reading ends when there are 100,000, for the parser is slow with bad rows. */
+  readonly faultCount: number;
+}
+
+const MAX_COUNTED_FAULTS = 100_000;
+
+/** One kind of table: what its rows are about, and its columns of numbers in each of its forms. */
+export interface TableKind {
+  readonly first: 'team' | 'workflow';
+  readonly forms: readonly Readonly<Record<string, NumberRule>>[];
+}
+
+/** Makes a row of checked cells; `numbers` in the order in which the form lists its columns. */
+type MakeRow<Row> = (line: number, id: string, period: string, numbers: (number | null)[]) => Row;
+
+/** Reads a table of that kind; the rules are those of `csv-tables.ts`. */
+export function readTable<Row>(
+  bytes: Uint8Array,
+  { fileName, knownIds }: CsvSource,
+  kind: TableKind,
+  makeRow: MakeRow<Row>,
+): CsvTable<Row> {
+  const faults = newFaultList(fileName);
+  const layout = { always: [kind.first, 'period'], forms: kind.forms.map((form) => Object.keys(form)) };
+  const rows: Row[] = [];
+  let records = 0;
+  // Stays undefined where the header leaves open which column is which.
+  let readRow: ReadRow<Row> | undefined;
+  const stop = readCsvRecords(bytes, (cells, line) => {
+    records += 1;
+    if (records === 1) {
+      const columns = readCsvHeader(cells, line, layout, faults);
+      readRow = columns && rowReader(kind, columns, knownIds, faults, makeRow);
+    } else {
+      const row = readRow?.(cells, line);
+      if (row !== undefined && faults.count === 0) rows.push(row);
+    }
+    return readRow !== undefined && faults.count < MAX_COUNTED_FAULTS;
+  });
+  if (stop !== undefined) {
+    addFault(faults, stop.line, stop);
+  } else if (records === 0) {
+    addFault(faults, 1, emptyFile(layout.forms[0], layout.always));
+  }
+  return { rows: faults.count === 0 ? rows : [], faults: faults.faults, faultCount: faults.count };
+}
+
+/** Reads one row; undefined if it has a fault, which is then in the list. */
+type ReadRow<Row> = (cells: readonly string[], line: number) => Row | undefined;
+
+function rowReader<Row>(
+  kind: TableKind,
+  columns: CsvColumns,
+  knownIds: CsvSource['knownIds'],
+  faults: CsvFaultList,
+  makeRow: MakeRow<Row>,
+): ReadRow<Row> {
+  const readId = idReader(kind.first, columns, faults, knownIds?.first);
+  const readPeriod = idReader('period', columns, faults, knownIds?.periods);
+  const readNumbers = numbersReader(kind, columns, faults);
+  const isRepeated = repetitionCheck(kind.first, faults);
+  return (cells, line) => {
+    const wrongShape = shapeProblem(cells, columns.width);
+    if (wrongShape !== undefined) {
+      addFault(faults, line, wrongShape);
+      return undefined;
+    }
+    const before = faults.count;
+    const id = readId(cells, line);
+    const period = readPeriod(cells, line);
+    const numbers = readNumbers(cells, line);
+    if (id && period && !isRepeated(id, period, line) && faults.count === before) {
+      return makeRow(line, id.text, period.text, numbers);
+    }
+    return undefined;
+  };
+}
+
+function shapeProblem(cells: readonly string[], width: number): CsvProblem | undefined {
+  if (cells.every((cell) => cell === '')) {
+    return {
+      code: 'empty-row',
+      message: () => 'All cells of the row are empty. Remove the row and its commas.',
+    };
+  }
+  if (cells.length === width) return undefined;
+  const isLong = cells.length > width;
+  return {
+    code: isLong ? 'too-many-cells' : 'too-few-cells',
+    message: () =>
+      `The row has ${cells.length} cells and the header ${width}. ${
+        isLong
+          ? 'Put a cell that has a comma in quotes, and use a point for decimals.'
+          : 'Add what is missing.'
+      }`,
+  };
+}
+
+/** Reads the id of a row; undefined if the cell has a fault. */
+function idReader(
+  what: string,
+  { position }: CsvColumns,
+  faults: CsvFaultList,
+  known: ReadonlySet<string> | undefined,
+): (cells: readonly string[], line: number) => CsvId | undefined {
+  const at = position.get(what)!;
+  const readCell = idColumn(what, known);
+  return (cells, line) => {
+    const id = readCell(cells[at]);
+    if (id.problem === undefined) return id;
+    addFault(faults, line, id.problem, what);
+    return undefined;
+  };
+}
+
+/** Reads the numbers of a row, in the order of the form; those with faults are left out. */
+function numbersReader(
+  kind: TableKind,
+  { form, position }: CsvColumns,
+  faults: CsvFaultList,
+): (cells: readonly string[], line: number) => (number | null)[] {
+  const rules = kind.forms.find((candidate) => form[0] in candidate)!;
+  const columns = form.map((name) => ({ name, at: position.get(name)!, rule: rules[name] }));
+  return (cells, line) => {
+    const numbers: (number | null)[] = [];
+    for (const { name, at, rule } of columns) {
+      const number = readNumberCell(cells[at], rule);
+      if (typeof number === 'object' && number !== null) {
+        addFault(faults, line, number, name);
+      } else {
+        numbers.push(number);
+      }
+    }
+    return numbers;
+  };
+}
+
+/** A check whether an earlier row has the same pair of ids, which is then a fault that names its line. */
+function repetitionCheck(
+  what: string,
+  faults: CsvFaultList,
+): (id: CsvId, period: CsvId, line: number) => boolean {
+  const lines = new Map<number, number>();
+  return (id, period, line) => {
+    // There are at most as many periods as rows, so every pair has a number of its own, and an exact one.
+    const pair = id.ordinal * MAX_CSV_ROWS + period.ordinal;
+    const first = lines.get(pair);
+    if (first === undefined) {
+      lines.set(pair, line);
+      return false;
+    }
+    const message = () =>
+      `The ${what} ${shownId(id.text)} has the period ${shownId(period.text)} already on line ${first}. Keep one of the rows.`;
+    addFault(faults, line, { code: 'duplicate-row', message });
+    return true;
+  };
+}
+
+function emptyFile(form: readonly string[], always: readonly string[]): CsvProblem {
+  const header = [...always, ...form].join(',');
+  return {
+    code: 'empty-file',
+    message: () => `The file is empty. Its first row must name the columns: ${header}.`,
+  };
+}

@@ -1,0 +1,2 @@
+// A program that hangs while it loads.
+setInterval(() => undefined, 1000);

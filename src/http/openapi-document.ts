@@ -131,16 +131,16 @@ function problemResponses(): object {
     '415': 'The body is not application/json in UTF-8.',
     '500': 'The service made a mistake.',
   };
-  const responses = Object.entries(described).map(([status, description]) => [
-    status,
-    { description, content: problemContent() },
-  ]);
+  const responses: Record<string, object> = {};
+  for (const [status, description] of Object.entries(described)) {
+    responses[status] = { description, content: problemContent() };
+  }
   const full = {
     description: 'Too many plans are waiting.',
     headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
     content: problemContent(),
   };
-  return { ...Object.fromEntries(responses), '503': full };
+  return { ...responses, '503': full };
 }
 
 function json(schema: object): object {

@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { buildAllocationModel } from '../../models/allocation-model.ts';
-import { payrollOf } from '../../models/constraints/budget.ts';
 import type { Fault } from '../../models/fault.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Engine } from '../engines/engine.ts';
-import { writeLp } from '../exports/lp-format.ts';
-import { writeMps } from '../exports/mps-format.ts';
-import { programKey } from '../exports/program-key.ts';
+import { modelText } from '../exports/model-text.ts';
 import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
@@ -62,10 +58,7 @@ function answerModel(request: ReceivedRequest, context: RequestContext): Handler
   context.progress('formulate');
   const { data, faults } = normaliseScenario(body.scenario);
   if (faults) return faultReply(inScenario(faults));
-  const program = buildAllocationModel(data);
-  const write = { lp: writeLp, mps: writeMps }[body.rest.format];
-  const constant = payrollOf(data, 0, data.periods.length - 1);
-  return answer({ program: write(program, constant), key: programKey(data, program) });
+  return answer(modelText(data, body.rest.format));
 }
 
 /** A scenario file with the CSV files that replace its tables; `options` says which parts there are. */

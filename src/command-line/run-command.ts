@@ -1,0 +1,37 @@
+import { exportModelCommand } from './export-model.ts';
+import { solveCommand } from './solve.ts';
+import { EXIT, FileError, type Terminal, UsageError } from './terminal.ts';
+import { verifyCommand } from './verify.ts';
+
+const USAGE = `Usage:
+  apportion solve SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--out PLAN.json] [--time-limit SECONDS]
+      solves the scenario and prints the plan; --out writes the whole plan as JSON
+  apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
+      proves a plan again, from the scenario and the plan's own numbers
+  apportion export-model SCENARIO.json [--format lp|mps] [--capacity FILE.csv] [--demand FILE.csv] [--out FILE]
+      writes the linear program; with --out also FILE.key.json, which tells what its names mean
+
+A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid or not verified, 2 wrong usage,
+3 infeasible, 4 failed.
+`;
+
+const COMMANDS = { solve: solveCommand, verify: verifyCommand, 'export-model': exportModelCommand };
+
+/** Runs one command of the command line; returns its exit status. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {
+  const name = words.at(0);
+  const rest = words.slice(1);
+  if (name === undefined || name === 'help' || rest.includes('--help') || name === '--help') {
+    terminal.print(USAGE);
+    return name === undefined ? EXIT.usage : EXIT.done;
+  }
+  try {
+    if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+    return await COMMANDS[name as keyof typeof COMMANDS](rest, terminal);
+  } catch (error) {
+    if (error instanceof UsageError) terminal.printError(`${error.message}\n\n${USAGE}`);
+    else if (error instanceof FileError) terminal.printError(`${error.message}\n`);
+    else throw error;
+    return EXIT.usage;
+  }
+}

@@ -1,0 +1,15 @@
+import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import { writeLp } from './lp-format.ts';
+import { writeMps } from './mps-format.ts';
+import { type ProgramKey, programKey } from './program-key.ts';
+
+const WRITERS = { lp: writeLp, mps: writeMps };
+
+/** The program of a scenario in an exchange format, with the key to its opaque names. */
+export function modelText(data: PlanningData, format: 'lp' | 'mps'): { program: string; key: ProgramKey } {
+  const program = buildAllocationModel(data);
+  const payroll = payrollOf(data, 0, data.periods.length - 1);
+  return { program: WRITERS[format](program, payroll), key: programKey(data, program) };
+}

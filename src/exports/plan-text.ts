@@ -1,0 +1,257 @@
+import type { ConstraintReport, Plan } from '../../models/plan.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { formatMoney, formatQuantity } from '../../models/sensitivity/price-sentence.ts';
+import { textTable } from './text-table.ts';
+
+/** With more periods than this a line shows totals only; the plan file has every period. */
+const MAX_PERIOD_COLUMNS = 6;
+const TIGHTEST_LIMITS = 10;
+
+/**
+ * A plan as tables a person reads: allocation, site use, cost by term and the ten tightest limits with their prices;
+ * for an infeasible scenario the conflict. Money is rounded half-up to cents, line by line.
+ */
+export function planText(scenario: Scenario, plan: Plan): string {
+  const title = `${scenario.name}: ${statusText(plan)}`;
+  const parts = plan.diagnosis ? [conflictText(plan.diagnosis)] : planParts(scenario, plan);
+  return `${[title, ...parts].join('\n\n')}\n`;
+}
+
+function planParts(scenario: Scenario, plan: Plan): string[] {
+  if (!plan.allocation || !plan.costs || plan.totalCost === undefined) return [];
+  return [
+    allocationText(scenario, plan.allocation),
+    unservedText(scenario, plan),
+    siteText(scenario, plan),
+    costText(plan.costs, plan.totalCost, scenario.currency),
+    limitsText(plan.sensitivity, scenario.currency),
+    certificateText(plan),
+  ].filter((part) => part !== '');
+}
+
+function statusText({ status, reason, totalCost, currency }: Plan): string {
+  if (totalCost !== undefined) return `${status}, total cost ${formatMoney(totalCost)} ${currency ?? ''}`;
+  return reason === undefined ? status : `${status} (${reason})`;
+}
+
+type AllocationLine = NonNullable<Plan['allocation']>[number];
+
+function allocationText(scenario: Scenario, allocation: readonly AllocationLine[]): string {
+  const periods = scenario.periods.map(({ id }) => id);
+  const shown = periods.length <= MAX_PERIOD_COLUMNS && periods.length > 1 ? periods : [];
+  const groups = groupBy(allocation, (line) => JSON.stringify([line.workflow, line.team]));
+  const hoursOf = new Map(
+    [...groupBy(allocation, ({ workflow }) => workflow)].map(([id, lines]) => [
+      id,
+      sum(lines, ({ hours }) => hours),
+    ]),
+  );
+  const rows = [...groups.values()].map((lines) => {
+    const [{ workflow, team, site }] = lines;
+    const hours = sum(lines, (line) => line.hours);
+    const ofPeriod = (period: string) =>
+      sum(
+        lines.filter((line) => line.period === period),
+        (line) => line.hours,
+      );
+    return [
+      nameOf(scenario.workflows, workflow),
+      nameOf(scenario.teams, team),
+      nameOf(scenario.sites, site),
+      ...shown.map((period) => formatQuantity(ofPeriod(period))),
+      formatQuantity(hours),
+      formatShare(hours / (hoursOf.get(workflow) ?? hours)),
+      formatMoney(sum(lines, (line) => line.cost)),
+    ];
+  });
+  const columns = [
+    { title: 'Workflow' },
+    { title: 'Team' },
+    { title: 'Site' },
+    ...shown.map((title) => ({ title, isNumber: true })),
+    { title: 'Hours', isNumber: true },
+    { title: 'Share', isNumber: true },
+    { title: `Cost ${scenario.currency}`, isNumber: true },
+  ];
+  const extent = shown.length > 0 || periods.length === 1 ? '' : `, ${periods.length} periods added up`;
+  return `Allocation in workload hours${extent}\n${textTable(columns, rows)}`;
+}
+
+function unservedText({ shortfall, backlog }: Plan): string {
+  const lines = [
+    ...(shortfall ?? []).map((line) => [
+      'not served',
+      line.workflow,
+      line.period,
+      formatQuantity(line.hours),
+    ]),
+    ...(backlog ?? []).map((line) => [
+      'waiting at the end',
+      line.workflow,
+      line.period,
+      formatQuantity(line.hours),
+    ]),
+  ];
+  if (lines.length === 0) return '';
+  const columns = [
+    { title: 'Work' },
+    { title: 'Workflow' },
+    { title: 'Period' },
+    { title: 'Hours', isNumber: true },
+  ];
+  return `Not done in its period\n${textTable(columns, lines)}`;
+}
+
+function siteText(scenario: Scenario, plan: Plan): string {
+  const bySite = groupBy(plan.allocation ?? [], ({ site }) => site);
+  const capacity = capacityBySite(scenario, plan);
+  const total = sum(plan.allocation ?? [], ({ hours }) => hours);
+  const rows = scenario.sites.map(({ id, operator, vendor }) => {
+    const lines = bySite.get(id) ?? [];
+    const hours = sum(lines, (line) => line.hours);
+    const room = capacity.get(id);
+    return [
+      nameOf(scenario.sites, id),
+      operator === 'in-house' ? 'in-house' : (vendor ?? 'bpo'),
+      formatQuantity(hours),
+      total > 0 ? formatShare(hours / total) : '–',
+      formatQuantity(sum(lines, (line) => line.teamHours)),
+      room === undefined ? 'no limit' : room.limit > 0 ? formatShare(room.used / room.limit) : '–',
+      formatMoney(sum(lines, (line) => line.cost)),
+    ];
+  });
+  const columns = [
+    { title: 'Site' },
+    { title: 'Operator' },
+    { title: 'Workload hours', isNumber: true },
+    { title: 'Share', isNumber: true },
+    { title: 'Team hours', isNumber: true },
+    { title: 'Capacity used', isNumber: true },
+    { title: `Handling ${scenario.currency}`, isNumber: true },
+  ];
+  return `Site use\n${textTable(columns, rows)}`;
+}
+
+/** What of each site's limited team hours is used; nothing for a site with an uncapped team or without a report. */
+function capacityBySite(scenario: Scenario, plan: Plan): Map<string, { used: number; limit: number }> {
+  const bySite = new Map<string, { used: number; limit: number }>();
+  if (plan.sensitivity === undefined || 'unavailable' in plan.sensitivity) return bySite;
+  const siteOfTeam = new Map(scenario.teams.map(({ id, site }) => [id, site]));
+  const uncapped = new Set(
+    scenario.teams.flatMap(({ site, capacity }) =>
+      capacity.some(({ hours }) => hours === null) ? [site] : [],
+    ),
+  );
+  for (const { family, subject, used, limit } of plan.sensitivity.constraints) {
+    const site = siteOfTeam.get(subject.team ?? '');
+    if (family !== 'team-capacity' || site === undefined || uncapped.has(site)) continue;
+    const known = bySite.get(site) ?? { used: 0, limit: 0 };
+    bySite.set(site, { used: known.used + used, limit: known.limit + limit });
+  }
+  return bySite;
+}
+
+function costText(costs: NonNullable<Plan['costs']>, totalCost: number, currency: string): string {
+  const terms = Object.entries(costs).map(([term, cost]) => ({ term, cents: toCents(cost) }));
+  const rounding = toCents(totalCost) - terms.reduce((total, { cents }) => total + cents, 0);
+  const lines = rounding === 0 ? terms : [...terms, { term: 'rounding', cents: rounding }];
+  const rows = [...lines, { term: 'total', cents: toCents(totalCost) }].map(({ term, cents }) => [
+    term,
+    formatMoney(cents / 100),
+  ]);
+  return `Cost by term\n${textTable([{ title: 'Term' }, { title: currency, isNumber: true }], rows)}`;
+}
+
+/** Whole cents, half-up. */
+function toCents(amount: number): number {
+  return Math.round(Number(amount.toFixed(2)) * 100);
+}
+
+function limitsText(sensitivity: Plan['sensitivity'], currency: string): string {
+  if (sensitivity === undefined) return '';
+  if ('unavailable' in sensitivity) return `Prices: ${sensitivity.unavailable}`;
+  const tightest = tightestLimits(sensitivity.constraints);
+  if (tightest.length === 0) return 'No limit but demand has a price: more of any would save nothing.';
+  const rows = tightest.map(({ row, others }) => [
+    others > 0 ? `${row.label} (and in ${others} more periods)` : row.label,
+    `${formatQuantity(row.limit)} ${row.unit}`,
+    formatMoney(row.shadowPrice),
+    row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
+    row.degenerate ? 'one-sided' : '',
+  ]);
+  const columns = [
+    { title: 'Limit' },
+    { title: 'At', isNumber: true },
+    { title: `Price ${currency} a unit`, isNumber: true },
+    { title: 'Holds for so many more', isNumber: true },
+    { title: '' },
+  ];
+  const convention = 'price = change of total cost for one unit more';
+  const oneSided = tightest.some(({ row }) => row.degenerate)
+    ? '\none-sided: the plan is degenerate there, the price may hold in one direction only'
+    : '';
+  return `The tightest limits (${convention})\n${textTable(columns, rows)}${oneSided}`;
+}
+
+/** A limit in the period in which it is worth most, and the number of other periods in which it has a price. */
+interface TightLimit {
+  readonly row: ConstraintReport;
+  readonly others: number;
+}
+
+/** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
+function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
+  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && row.shadowPrice !== 0);
+  const byLimit = groupBy(priced, ({ family, subject }) =>
+    JSON.stringify({ family, ...subject, period: null }),
+  );
+  return [...byLimit.values()]
+    .map((rows) => {
+      const [row] = rows.sort((a, b) => worthOf(b) - worthOf(a));
+      return { row, others: rows.length - 1 };
+    })
+    .sort((a, b) => worthOf(b.row) - worthOf(a.row))
+    .slice(0, TIGHTEST_LIMITS);
+}
+
+/** What a limit is worth over the whole range of its price; the order in which a planner would look at them. */
+function worthOf({ shadowPrice, allowableIncrease, limit }: ConstraintReport): number {
+  return Math.abs(shadowPrice) * (allowableIncrease ?? limit);
+}
+
+function certificateText({ certificate }: Plan): string {
+  if (certificate === undefined) return '';
+  const { engine, relativeGap, maxPrimalViolation } = certificate;
+  return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan is cheaper by more than ${Math.max(0, relativeGap).toExponential(1)} of the cost (${engine}).`;
+}
+
+function conflictText({ sentence, facts, conflict }: NonNullable<Plan['diagnosis']>): string {
+  const rows = conflict.map(({ label, requirement, weight }) => [label, requirement, formatQuantity(weight)]);
+  const columns = [{ title: 'Rule' }, { title: 'Demands' }, { title: 'Weight', isNumber: true }];
+  return [sentence, ...facts, `The conflict\n${textTable(columns, rows)}`].join('\n\n');
+}
+
+function nameOf(
+  entities: readonly { readonly id: string; readonly name?: string | undefined }[],
+  id: string,
+): string {
+  return entities.find((entity) => entity.id === id)?.name ?? id;
+}
+
+function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

@@ -39,6 +39,8 @@ export interface FamilyWording {
   label(subject: Subject, names: Names): string;
   /** One unit more of the limit, as the subject of a sentence: "One more hour at Manila EN in 2027-01". */
   oneMore(subject: Subject, names: Names): string;
+  /** What a reader of the price must know besides, as a sentence; empty where there is nothing. */
+  caveat?(subject: Subject, names: Names, price: number): string;
   /** What the row demands, as a sentence without its full stop, for a conflict. */
   requirement(subject: Subject, names: Names, limit: string): string;
 }
@@ -48,6 +50,7 @@ export interface Names {
   readonly workflow: (id: string | undefined) => string;
   readonly team: (id: string | undefined) => string;
   readonly site: (id: string | undefined) => string;
+  readonly isPaidForCapacity: (team: string | undefined) => boolean;
   readonly currency: string;
 }
 
@@ -57,7 +60,9 @@ export function namesOf(data: PlanningData): Names {
     const names = new Map(entities.map((entity) => [entity.id, entity.name]));
     return (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id));
   };
+  const paidForCapacity = new Set(data.teams.flatMap((team) => (team.paidForCapacity ? [team.id] : [])));
   return {
+    isPaidForCapacity: (team) => team !== undefined && paidForCapacity.has(team),
     workflow: lookUp(data.workflows),
     team: lookUp(data.teams),
     site: lookUp(data.sites),

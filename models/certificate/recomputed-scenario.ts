@@ -4,8 +4,9 @@ import type { Scenario } from '../scenario/schema.ts';
  * The scenario's hours, rates and eligibility, computed here a second time and on purpose by other code than the one
  * that builds the program: the certificate must not repeat the builder's mistakes. Imports types only.
  *
- * Entities keep the order in which they were sent. `w`, `k`, `s`, `t` are positions in those lists; `[w][t]` and the
- * like are nested arrays.
+ * Entities and rules stand in the order of their ids, whatever the order in which they were sent: sums of rounded
+ * numbers depend on their order, and the same scenario must get the same certificate to the last digit. `w`, `k`, `s`,
+ * `t` are positions in those lists; `[w][t]` and the like are nested arrays.
  */
 export interface RecomputedScenario {
   readonly scenario: Scenario;
@@ -40,7 +41,8 @@ export interface PlacementFacts {
 /** Positions by id, compared after Unicode normalisation; undefined for what does not exist. */
 export type Finder = Record<'workflow' | 'team' | 'site' | 'period', (id: string) => number | undefined>;
 
-export function recompute(scenario: Scenario): RecomputedScenario {
+export function recompute(sent: Scenario): RecomputedScenario {
+  const scenario = inIdOrder(sent);
   const find = finderOf(scenario);
   const T = scenario.periods.length;
   const { demand, ahtSeconds, mostCarriedIn } = recomputeDemand(scenario, find, T);
@@ -84,6 +86,31 @@ export function recompute(scenario: Scenario): RecomputedScenario {
     find,
     placement,
   };
+}
+
+function inIdOrder(scenario: Scenario): Scenario {
+  const { sites, teams, workflows, rules } = scenario;
+  return {
+    ...scenario,
+    sites: sortedBy(sites, ({ id }) => id),
+    teams: sortedBy(teams, ({ id }) => id),
+    workflows: sortedBy(workflows, ({ id }) => id),
+    ...(rules && {
+      rules: {
+        ...rules,
+        ...(rules.vendorShare && { vendorShare: sortedBy(rules.vendorShare, ({ vendor }) => vendor) }),
+        ...(rules.inHouseShare && {
+          inHouseShare: sortedBy(rules.inHouseShare, ({ workflow }) => workflow ?? ''),
+        }),
+        ...(rules.budget && { budget: sortedBy(rules.budget, ({ period }) => period ?? '') }),
+      },
+    }),
+  };
+}
+
+function sortedBy<Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] {
+  const keyed = items.map((item) => ({ item, key: idOf(item).normalize() }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 
 function ratio(numerator: number, denominator: number | undefined): number | undefined {

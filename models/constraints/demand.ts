@@ -76,6 +76,9 @@ export const demand = {
     label: (subject, names) => `Demand of ${names.workflow(subject.workflow)} in ${subject.period ?? ''}`,
     oneMore: (subject, names) =>
       `One more hour of ${names.workflow(subject.workflow)} in ${subject.period ?? ''}`,
+    // More work for less money surprises everyone; it is real where a share or a budget is loosened by it.
+    caveat: (_subject, _names, price) =>
+      price < 0 ? 'More work costs less here, because it loosens another rule.' : '',
     requirement: (subject, names, limit) =>
       `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}`,
   },

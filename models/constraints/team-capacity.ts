@@ -63,6 +63,10 @@ export const teamCapacity = {
   wording: {
     label: (subject, names) => `Capacity of ${names.team(subject.team)} in ${subject.period ?? ''}`,
     oneMore: (subject, names) => `One more hour at ${names.team(subject.team)} in ${subject.period ?? ''}`,
+    caveat: (subject, names) =>
+      names.isPaidForCapacity(subject.team)
+        ? 'The whole capacity is paid for, so the pay of that hour comes on top.'
+        : '',
     requirement: (subject, names, limit) =>
       `${names.team(subject.team)} has ${limit} productive hours in ${subject.period ?? ''}`,
   },

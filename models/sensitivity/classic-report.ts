@@ -1,6 +1,6 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import { type LinearProgram, rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
+import { rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
 import type { ConstraintReport, Plan } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
@@ -93,7 +93,7 @@ function constraintReport(
   if (!usage.isBinding) return report;
   return {
     ...report,
-    sentence: priceSentence(report, family.wording.oneMore(subject, names), family.unit, names),
+    sentence: priceSentence(report, family, names),
   };
 }
 

@@ -9,17 +9,18 @@ import type { ConstraintReport } from '../plan.ts';
  */
 export function priceSentence(
   report: ConstraintReport,
-  oneMore: string,
-  unit: ConstraintFamily['unit'],
+  { wording, unit }: ConstraintFamily,
   names: Names,
 ): string {
-  const { shadowPrice, allowableIncrease } = report;
+  const { shadowPrice, allowableIncrease, subject } = report;
   if (allowableIncrease === 0) return noStepUpwards(report, names);
   const effect = effectOf(shadowPrice, names);
   const reach =
     allowableIncrease === null ? 'without an upper end' : `up to ${quantity(allowableIncrease, unit, names)}`;
   const perUnit = allowableIncrease !== null && allowableIncrease < 1 && shadowPrice !== 0 ? ' per unit' : '';
-  return `${oneMore} ${effect}${perUnit}, ${reach}.${moreForLess(report)}`;
+  const sentence = `${wording.oneMore(subject, names)} ${effect}${perUnit}, ${reach}.`;
+  const caveat = shadowPrice === 0 ? '' : (wording.caveat?.(subject, names, shadowPrice) ?? '');
+  return caveat === '' ? sentence : `${sentence} ${caveat}`;
 }
 
 function effectOf(price: number, { currency }: Names): string {
@@ -30,12 +31,6 @@ function effectOf(price: number, { currency }: Names): string {
 function noStepUpwards({ label, shadowPrice, family }: ConstraintReport, { currency }: Names): string {
   const state = family === 'demand' ? 'is served' : 'is reached';
   return `${label} ${state}; its price of ${formatMoney(shadowPrice)} ${currency} does not hold upwards, the next unit may have another.`;
-}
-
-/** More work for less money surprises everyone; it is real where a share or budget is loosened by it. */
-function moreForLess({ family, shadowPrice }: ConstraintReport): string {
-  if (family !== 'demand' || shadowPrice >= 0) return '';
-  return ' More work costs less here, because it loosens another rule.';
 }
 
 function quantity(amount: number, unit: ConstraintFamily['unit'], { currency }: Names): string {

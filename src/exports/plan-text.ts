@@ -24,7 +24,7 @@ function planParts(scenario: Scenario, plan: Plan): string[] {
     unservedText(scenario, plan),
     siteText(scenario, plan),
     costText(plan.costs, plan.totalCost, scenario.currency),
-    limitsText(plan.sensitivity, scenario.currency),
+    limitsText(scenario, plan.sensitivity),
     certificateText(plan),
   ].filter((part) => part !== '');
 }
@@ -77,21 +77,15 @@ function allocationText(scenario: Scenario, allocation: readonly AllocationLine[
   return `Allocation in workload hours${extent}\n${textTable(columns, rows)}`;
 }
 
-function unservedText({ shortfall, backlog }: Plan): string {
-  const lines = [
-    ...(shortfall ?? []).map((line) => [
-      'not served',
-      line.workflow,
-      line.period,
-      formatQuantity(line.hours),
-    ]),
-    ...(backlog ?? []).map((line) => [
-      'waiting at the end',
-      line.workflow,
-      line.period,
-      formatQuantity(line.hours),
-    ]),
-  ];
+function unservedText(scenario: Scenario, { shortfall, backlog }: Plan): string {
+  const rowsOf = (work: string, entries: Plan['shortfall'] = []) =>
+    entries.map(({ workflow, period, hours }) => [
+      work,
+      nameOf(scenario.workflows, workflow),
+      period,
+      formatQuantity(hours),
+    ]);
+  const lines = [...rowsOf('not served', shortfall), ...rowsOf('waiting at the end', backlog)];
   if (lines.length === 0) return '';
   const columns = [
     { title: 'Work' },
@@ -167,7 +161,7 @@ function toCents(amount: number): number {
   return Math.round(Number(amount.toFixed(2)) * 100);
 }
 
-function limitsText(sensitivity: Plan['sensitivity'], currency: string): string {
+function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): string {
   if (sensitivity === undefined) return '';
   if ('unavailable' in sensitivity) return `Prices: ${sensitivity.unavailable}`;
   const tightest = tightestLimits(sensitivity.constraints);
@@ -177,20 +171,32 @@ function limitsText(sensitivity: Plan['sensitivity'], currency: string): string 
     `${formatQuantity(row.limit)} ${row.unit}`,
     formatMoney(row.shadowPrice),
     row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
-    row.degenerate ? 'one-sided' : '',
+    [row.degenerate ? 'one-sided' : '', isPaidForCapacity(scenario, row) ? 'before payroll' : '']
+      .filter((remark) => remark !== '')
+      .join(', '),
   ]);
   const columns = [
     { title: 'Limit' },
     { title: 'At', isNumber: true },
-    { title: `Price ${currency} a unit`, isNumber: true },
+    { title: `Price ${scenario.currency} a unit`, isNumber: true },
     { title: 'Holds for so many more', isNumber: true },
     { title: '' },
   ];
   const convention = 'price = change of total cost for one unit more';
-  const oneSided = tightest.some(({ row }) => row.degenerate)
-    ? '\none-sided: the plan is degenerate there, the price may hold in one direction only'
-    : '';
-  return `The tightest limits (${convention})\n${textTable(columns, rows)}${oneSided}`;
+  const remarks = [
+    ...(tightest.some(({ row }) => row.degenerate)
+      ? ['one-sided: the plan is degenerate there, the price may hold in one direction only']
+      : []),
+    ...(tightest.some(({ row }) => isPaidForCapacity(scenario, row))
+      ? ['before payroll: the whole capacity is paid for, so the pay of one more hour comes on top']
+      : []),
+  ];
+  return [`The tightest limits (${convention})`, textTable(columns, rows), ...remarks].join('\n');
+}
+
+function isPaidForCapacity(scenario: Scenario, { family, subject }: ConstraintReport): boolean {
+  if (family !== 'team-capacity') return false;
+  return scenario.teams.some(({ id, paid }) => id === subject.team && paid === 'capacity');
 }
 
 /** A limit in the period in which it is worth most, and the number of other periods in which it has a price. */

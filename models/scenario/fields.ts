@@ -25,9 +25,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 export const id = (what: string) =>
   z
     .string()
-    // Two UTF-16 units a character at most; the exact count of characters follows in the refinement.
-    .max(200, 'Use at most 100 characters.')
-    .refine((text) => text.length > 0 && [...text].length <= 100, 'Use 1 to 100 characters.')
+    // Zod counts Unicode characters, as the contract does, and not UTF-16 units.
+    .min(1, 'Use 1 to 100 characters.')
+    .max(100, { error: 'Use 1 to 100 characters.', abort: true })
     .refine((text) => !UNPRINTABLE.test(text), 'Remove control characters and lone surrogates.')
     .meta({ description: `${what} 1 to 100 characters, no control characters.` });
 
@@ -35,11 +35,12 @@ export const id = (what: string) =>
 export const label = (what: string) =>
   z
     .string()
-    .max(200, 'Use at most 200 characters.')
+    .max(200, { error: 'Use at most 200 characters.', abort: true })
     .refine((text) => !UNPRINTABLE.test(text), 'Remove control characters and lone surrogates.')
     .meta({ description: what });
 
-const isZeroOrLargeEnough = (value: number) => value === 0 || value >= SMALLEST_AMOUNT;
+/** Values below 0 are the business of `min`, which says so. */
+const isZeroOrLargeEnough = (value: number) => value <= 0 || value >= SMALLEST_AMOUNT;
 const TOO_SMALL = `Use 0 or a number from ${SMALLEST_AMOUNT} to ${LARGEST_AMOUNT}.`;
 
 /** A number of hours, contacts, people or seats, or an amount of money: 0 or 1e-6 to 1e9. */
@@ -67,9 +68,11 @@ export const words = (what: string) => z.array(id(what)).max(MAX_WORDS).meta({ d
 /** An ordered level. */
 export const level = (highest: number, what: string) =>
   z
-    .int()
+    .number()
     .min(1)
     .max(highest)
+    // Last, because it has a limit of its own that would hide `highest`.
+    .int()
     .meta({ description: `${what} 1 to ${highest}.` });
 
 /** A calendar day. */

@@ -13,10 +13,14 @@ import { ineligibilityReasons, needsOf, offerOf } from './eligibility.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
+import { MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
 
 /** More pairs of workflow and team than this are refused: each pair is reported, eligible or not. */
 const MAX_PAIRS = 1_000_000;
+
+/** Largest payroll of one team in one period, in money. */
+const LARGEST_PAYROLL = 1e15;
 
 /** What normalisation gives: planning data, or every reason why the scenario has none. */
 export type Normalised =
@@ -58,11 +62,11 @@ export function normaliseScenario(scenario: Scenario): Normalised {
     workflows: workflows.map((workflow) => normaliseWorkflow(workflow, periodCount, positions, faults)),
     rules: sortedRules(scenario, positions),
   };
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
 
-  const collector = new PlacementCollector(base.workflows, base.teams, scenario, positions);
+  const collector = new PlacementCollector(base.workflows, base.teams, base.sites, scenario, positions);
   const ineligible = collectPlacements(scenario, { sites, teams, workflows }, base, collector);
-  if (collector.faults.length > 0) return { faults: collector.faults };
+  if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
   return { data: { ...base, placements: collector.build(), ineligible } };
 }
 
@@ -148,7 +152,9 @@ function normaliseTeam(
   const capacity = new Array<TeamCapacity | undefined>(periodCount).fill(undefined);
   team.capacity.forEach((entry, at) => {
     const normalised = normaliseCapacity(entry, team);
-    checkHours(normalised.hours, ['teams', sentAt, 'capacity', at], faults);
+    const path = ['teams', sentAt, 'capacity', at];
+    checkHours(normalised.hours, path, faults);
+    checkPayroll(normalised.payroll, path, faults);
     capacity[positions.period(entry.period)] = normalised;
   });
   return {
@@ -228,6 +234,16 @@ function checkHours(hours: number, path: readonly PropertyKey[], faults: Fault[]
   });
 }
 
+/** A budget's right-hand side has its payroll taken off: past this it is infinite to an engine. */
+function checkPayroll(payroll: number, path: readonly PropertyKey[], faults: Fault[]): void {
+  if (payroll <= LARGEST_PAYROLL) return;
+  faults.push({
+    pointer: jsonPointer(path),
+    code: 'out-of-range',
+    message: `This capacity costs ${payroll.toExponential(2)}. Its payroll must be at most ${LARGEST_PAYROLL.toExponential()}.`,
+  });
+}
+
 function sortedRules(scenario: Scenario, positions: Positions): Record<string, readonly unknown[]> {
   const lists: [string, readonly unknown[]][] = [];
   for (const [name, list] of Object.entries(scenario.rules ?? {})) {
@@ -236,9 +252,16 @@ function sortedRules(scenario: Scenario, positions: Positions): Record<string, r
       key: ruleKey(rule, positions),
     }));
     keyed.sort((a, b) => compareText(a.key, b.key));
-    lists.push([name, keyed.map(({ rule }) => rule)]);
+    lists.push([name, keyed.map(({ rule }) => withPlainZeros(rule))]);
   }
   return Object.fromEntries(lists);
+}
+
+function withPlainZeros(rule: Record<string, unknown>): Record<string, unknown> {
+  const fields = Object.entries(rule);
+  return Object.fromEntries(
+    fields.map(([field, value]) => [field, typeof value === 'number' ? plainZero(value) : value]),
+  );
 }
 
 /** What a rule refers to, as a text that sorts by position. */

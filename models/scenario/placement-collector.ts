@@ -1,5 +1,5 @@
 import { type Fault, jsonPointer } from '../fault.ts';
-import type { Placements, Positions, Team, Workflow } from '../planning-data.ts';
+import type { Placements, Positions, Site, Team, Workflow } from '../planning-data.ts';
 import type { PlacementFacts } from './placement-facts.ts';
 import { costPerDemandHour } from './rates.ts';
 import { MAX_FAULTS, quoted } from './schema-faults.ts';
@@ -35,17 +35,20 @@ export class PlacementCollector {
   readonly #teamHours: number[] = [];
   readonly #workflows: readonly Workflow[];
   readonly #teams: readonly Team[];
+  readonly #sites: readonly Site[];
   readonly #scenario: Scenario;
   readonly #positions: Positions;
 
   constructor(
     workflows: readonly Workflow[],
     teams: readonly Team[],
+    sites: readonly Site[],
     scenario: Scenario,
     positions: Positions,
   ) {
     this.#workflows = workflows;
     this.#teams = teams;
+    this.#sites = sites;
     this.#scenario = scenario;
     this.#positions = positions;
   }
@@ -83,6 +86,7 @@ export class PlacementCollector {
       return;
     }
     const teamHours = this.#teamHoursPerDemandHour(w, k, t, facts);
+    this.#checkSeatedFte(k, t, teamHours);
     const cost = this.#costPerDemandHour(w, k, t, teamHours, hasWork, facts);
     if (cost === undefined) return;
     this.#workflow.push(w);
@@ -104,6 +108,18 @@ export class PlacementCollector {
       this.#report(path, 'out-of-range', `${found} Use a factor nearer to 1.`);
     }
     return teamHours;
+  }
+
+  /** At a site that limits its seats, the FTE that one workload hour occupies are a coefficient too. */
+  #checkSeatedFte(k: number, t: number, teamHours: number): void {
+    const { site, capacity } = this.#teams[k];
+    const fte = capacity[t]?.fte;
+    if (fte === undefined || this.#sites[site].seatedFte === undefined) return;
+    const seatedFte = teamHours / fte.productiveHours;
+    if (isUsableCoefficient(seatedFte)) return;
+    const path = [...this.#sentTeam(k), 'capacity', ...this.#sentEntry(k, 'teams', t)];
+    const found = `This gives ${seatedFte.toExponential(2)} FTE on a seat per workload hour.`;
+    this.#report(path, 'out-of-range', `${found} Use the hours of one FTE in one period.`);
   }
 
   /** `c[w,k,t]`; undefined where it cannot be said, which is a fault only where there may be work to do. */

@@ -1,18 +1,20 @@
 import type { Fault } from '../fault.ts';
 import { jsonPointer } from '../fault.ts';
-import { isRecord, quoted } from './schema-faults.ts';
+import { isRecord, MAX_FAULTS, quoted } from './schema-faults.ts';
 
 /**
  * Everything that is wrong between the parts of a scenario: duplicate ids, references to what does not exist, fields
  * that exclude or require each other.
  *
  * Works on any value and skips whatever has the wrong type, so that these faults are reported together with those of
- * the schema. Ids are compared after Unicode normalisation (NFC).
+ * the schema. Ids are compared after Unicode normalisation (NFC). Collects at most `MAX_FAULTS` faults.
  */
 export function referenceFaults(scenario: unknown): Fault[] {
   if (!isRecord(scenario)) return [];
   const faults: Fault[] = [];
-  const report: Report = (path, code, message) => faults.push({ pointer: jsonPointer(path), code, message });
+  const report: Report = (path, code, message) => {
+    if (faults.length < MAX_FAULTS) faults.push({ pointer: jsonPointer(path), code, message });
+  };
   const known = collectIds(scenario, report);
   checkPeriods(scenario, report);
   checkSites(scenario, report);

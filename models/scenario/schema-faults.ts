@@ -35,7 +35,7 @@ export function schemaFaults(value: unknown): Fault[] {
       faults.push(...faultsOf(schema.item, items[i], [list, i]));
     }
   }
-  return faults;
+  return faults.slice(0, MAX_FAULTS);
 }
 
 /** One schema's issues with a value as faults, found at `path` from the root of the document. */
@@ -65,7 +65,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly Pr
   const pointer = jsonPointer(path);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MAX_FAULTS).map((key) => ({
         pointer: jsonPointer([...path, key]),
         code: 'unknown-field',
         message: `There is no field ${quoted(key)} here. Remove it or correct its spelling.`,
@@ -73,21 +73,9 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly Pr
     case 'invalid_type':
       return [typeFault(pointer, issue.expected, valueAt(root, issue.path))];
     case 'too_small':
-      return [
-        {
-          pointer,
-          code: 'too-small',
-          message: `Must be ${sizeLimit(issue.origin, 'at least', issue.minimum)}.`,
-        },
-      ];
+      return [{ pointer, code: 'too-small', message: sizeMessage(issue, 'at least', issue.minimum) }];
     case 'too_big':
-      return [
-        {
-          pointer,
-          code: 'too-large',
-          message: `Must be ${sizeLimit(issue.origin, 'at most', issue.maximum)}.`,
-        },
-      ];
+      return [{ pointer, code: 'too-large', message: sizeMessage(issue, 'at most', issue.maximum) }];
     case 'invalid_value':
       return [
         { pointer, code: 'not-allowed-value', message: `Use one of ${issue.values.map(String).join(', ')}.` },
@@ -109,8 +97,16 @@ function typeFault(pointer: string, expected: string, actual: unknown): Fault {
   if (actual === undefined) {
     return { pointer, code: 'missing-field', message: `This field is missing. Give ${article(expected)}.` };
   }
-  const found = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : article(typeof actual);
-  return { pointer, code: 'wrong-type', message: `Expected ${article(expected)}, got ${found}.` };
+  const message = `Expected ${article(expected)}, got ${found(actual, expected)}.`;
+  return { pointer, code: 'wrong-type', message };
+}
+
+function found(actual: unknown, expected: string): string {
+  if (actual === null) return 'null';
+  if (Array.isArray(actual)) return 'a list';
+  // A number where a number belongs is 1.5 for a whole one, or infinite: its kind would say nothing.
+  if (typeof actual === 'number' && (expected === 'number' || expected === 'int')) return String(actual);
+  return article(typeof actual);
 }
 
 function article(type: string): string {
@@ -120,11 +116,15 @@ function article(type: string): string {
   return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-function sizeLimit(origin: string, comparison: string, limit: number | bigint): string {
+function sizeMessage(
+  { origin, message }: { readonly origin: string; readonly message: string },
+  comparison: string,
+  limit: number | bigint,
+): string {
+  // A text's schema says what it may be.
+  if (origin === 'string') return message;
   const size = `${comparison} ${String(limit)}`;
-  if (origin === 'array') return `a list of ${size} items`;
-  if (origin === 'string') return `a text of ${size} characters`;
-  return size;
+  return origin === 'array' ? `Must be a list of ${size} items.` : `Must be ${size}.`;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
@@ -139,9 +139,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const MAX_QUOTED = 40;
+
 /** A user's own word inside a message: quoted, and shortened so that no message grows with the input. */
 export function quoted(text: string): string {
-  const characters = [...text];
-  const short = characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
+  // Two UTF-16 units a character at most: of a text of megabytes only this much is taken apart.
+  const characters = [...text.slice(0, 2 * MAX_QUOTED + 2)];
+  const short = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;
   return JSON.stringify(short);
 }

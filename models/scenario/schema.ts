@@ -89,9 +89,10 @@ const workflow = z
       .meta({ description: 'Handling time / (handling + available time), above 0 to 1; default 1.' })
       .optional(),
     maxSites: z
-      .int()
+      .number()
       .min(1)
       .max(MAX_ENTITIES)
+      .int()
       .meta({ description: 'At most so many sites over the horizon. Not planned yet: refused when present.' })
       .optional(),
     minimumTeamHours: amount(
@@ -122,7 +123,7 @@ export const scenarioSchema = z
     name: label('What people call the scenario.'),
     currency: z
       .string()
-      .max(3)
+      .max(3, { error: 'Use a three-letter code such as USD.', abort: true })
       .regex(/^[A-Z]{3}$/, 'Use a three-letter code such as USD.')
       .meta({ description: 'ISO 4217 code of all money in the scenario.' }),
     periods: z.array(period).min(1).max(MAX_PERIODS).meta({ description: 'In time order.' }),

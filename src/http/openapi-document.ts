@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
+import { solveExample } from './solve-example.ts';
 import { productVersion } from '../product-version.ts';
 
 /**
@@ -90,7 +91,10 @@ function postSolve(): object {
     description:
       'Returns a certified plan with its sensitivity report on the same request. An infeasible scenario is an answer: status 200 with the conflict that proves it.',
     tags: ['planning'],
-    requestBody: { required: true, content: json(reference('SolveRequest')) },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: reference('SolveRequest'), example: solveExample } },
+    },
     responses: {
       '200': { description: 'The plan, or why there is none.', content: json(reference('Plan')) },
       ...problemResponses(),

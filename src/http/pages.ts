@@ -11,7 +11,7 @@ const HOME = `<!doctype html>
 <link rel="stylesheet" href="/pages.css">
 </head>
 <body>
-<main>
+<main class="page">
 <h1>Apportion</h1>
 <p>Apportion decides where customer-support work lives. It takes workflows, sites, teams, capacity and rules, and gives
 back the cheapest plan, proven, with the price of every limit.</p>
@@ -22,8 +22,9 @@ back the cheapest plan, proven, with the price of every limit.</p>
 <li><a href="/healthz">The state of the service</a></li>
 </ul>
 <p>A first plan, from a checkout of the project:</p>
-<pre><code>jq '{scenario: .}' data/tiny/scenario.json |
-  curl --json @- http://localhost:3000/v1/solve</code></pre>
+<pre><code>node -p 'JSON.stringify({ scenario: require("./data/tiny/scenario.json") })' |
+  curl -s http://127.0.0.1:3000/v1/solve \\
+    -H 'content-type: application/json' --data-binary @-</code></pre>
 </main>
 </body>
 </html>
@@ -39,7 +40,7 @@ const DOCS = `<!doctype html>
 <link rel="stylesheet" href="/pages.css">
 </head>
 <body>
-<nav><a href="/">Apportion</a></nav>
+<nav class="page-top"><a href="/">Apportion</a></nav>
 <div id="documentation"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>
@@ -55,12 +56,13 @@ const DOCS_START = `SwaggerUIBundle({
 });
 `;
 
+// Scoped to the pages' own classes: the documentation brings its own style for everything else.
 const STYLE = `body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1b2733; background: #fff; }
-main { max-width: 42rem; margin: 4rem auto; padding: 0 1.5rem; }
-nav { padding: 0.75rem 1.5rem; border-bottom: 1px solid #d5dde5; }
-h1 { font-size: 2rem; margin: 0 0 1rem; }
-a { color: #0b5cad; }
-pre { padding: 1rem; overflow-x: auto; background: #f3f6f9; border-radius: 6px; }
+.page { max-width: 46rem; margin: 4rem auto; padding: 0 1.5rem; }
+.page h1 { font-size: 2rem; margin: 0 0 1rem; }
+.page a, .page-top a { color: #0b5cad; }
+.page pre { padding: 1rem; overflow-x: auto; background: #f3f6f9; border-radius: 6px; font-size: 0.85rem; }
+.page-top { padding: 0.75rem 1.5rem; border-bottom: 1px solid #d5dde5; }
 `;
 
 /** The pages for people: what this is, and the API's documentation. Everything comes from this machine. */

@@ -41,8 +41,8 @@ export interface FamilyWording {
   oneMore(subject: Subject, names: Names): string;
   /** What a reader of the price must know besides, as a sentence; empty where there is nothing. */
   caveat?(subject: Subject, names: Names, price: number): string;
-  /** What the row demands, as a sentence without its full stop, for a conflict. */
-  requirement(subject: Subject, names: Names, limit: string): string;
+  /** What the row demands, as a sentence without its full stop, for a conflict; `offset` as in the row's key. */
+  requirement(subject: Subject, names: Names, limit: string, offset: number): string;
 }
 
 /** What people call the entities behind the ids. */

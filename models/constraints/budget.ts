@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
+import { formatQuantity } from '../number-text.ts';
 import { type PlanningData, rulesOf } from '../planning-data.ts';
 import { placementsByPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_ENTITIES } from '../scenario/fields.ts';
@@ -48,8 +49,9 @@ export const budget = {
     label: (subject) => `Budget of ${subject.period ?? 'the whole horizon'}`,
     oneMore: (subject, names) =>
       `One more ${names.currency} in the budget of ${subject.period ?? 'the whole horizon'}`,
-    requirement: (subject, names, limit) =>
-      `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}`,
+    caveat: () => 'That is net of the money spent.',
+    requirement: (subject, names, limit, offset) =>
+      `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}${offset > 0 ? `, of which ${formatQuantity(offset)} is payroll` : ''}`,
   },
 } as const satisfies ConstraintFamily;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
+import { formatQuantity } from '../number-text.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
 import { placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
@@ -79,8 +80,8 @@ export const demand = {
     // More work for less money surprises everyone; it is real where a share or a budget is loosened by it.
     caveat: (_subject, _names, price) =>
       price < 0 ? 'More work costs less here, because it loosens another rule.' : '',
-    requirement: (subject, names, limit) =>
-      `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}`,
+    requirement: (subject, names, limit, offset) =>
+      `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}${offset < 0 ? `, besides ${formatQuantity(-offset)} that wait from before` : ''}`,
   },
 } as const satisfies ConstraintFamily;
 

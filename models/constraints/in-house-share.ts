@@ -55,7 +55,7 @@ export const inHouseShare = {
     label: (subject, names) =>
       `In-house share${ofWork(subject.workflow, names.workflow)} in ${subject.period ?? ''}`,
     oneMore: (subject, names) =>
-      `One more hour${ofWork(subject.workflow, names.workflow)} kept in-house above the share in ${subject.period ?? ''}`,
+      `Keeping one hour more${ofWork(subject.workflow, names.workflow)} in-house than the share asks in ${subject.period ?? ''}`,
     requirement: (subject, names) =>
       `the in-house share${ofWork(subject.workflow, names.workflow)} must be kept in ${subject.period ?? ''}`,
   },

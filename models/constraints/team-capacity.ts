@@ -65,7 +65,7 @@ export const teamCapacity = {
     oneMore: (subject, names) => `One more hour at ${names.team(subject.team)} in ${subject.period ?? ''}`,
     caveat: (subject, names) =>
       names.isPaidForCapacity(subject.team)
-        ? 'The whole capacity is paid for, so the pay of that hour comes on top.'
+        ? 'The pay of that hour is not counted: the whole capacity is paid for.'
         : '',
     requirement: (subject, names, limit) =>
       `${names.team(subject.team)} has ${limit} productive hours in ${subject.period ?? ''}`,

@@ -49,7 +49,7 @@ export const vendorShare = {
   wording: {
     label: (subject) => `Share of ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
     oneMore: (subject) =>
-      `One more hour than its share allowed to ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
+      `Letting ${subject.vendor ?? ''} have one hour more than its share in ${subject.period ?? ''}`,
     requirement: (subject) =>
       `${subject.vendor ?? ''} may get no more than its share of the hours placed in ${subject.period ?? ''}`,
   },

@@ -1,9 +1,9 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
 import { type LinearProgram, rightHandSide } from '../linear-program.ts';
+import { formatQuantity } from '../number-text.ts';
 import type { Diagnosis, PlanPrice } from '../plan.ts';
-import type { IneligiblePlacement, PlanningData } from '../planning-data.ts';
-import { formatQuantity } from '../sensitivity/price-sentence.ts';
+import type { IneligibilityReason, IneligiblePlacement, PlanningData } from '../planning-data.ts';
 
 /** Multipliers below this fraction of the largest are the engine's noise. */
 const NOISE = 1e-9;
@@ -27,23 +27,32 @@ export function describeConflict(
   weights: readonly PlanPrice[],
 ): Diagnosis {
   const names = namesOf(data);
-  const limitOf = new Map(
-    program.rows.map(({ family, subject, offset }, row) => [
-      JSON.stringify([family, subject]),
-      rightHandSide(program, row) + offset,
-    ]),
+  const rowOf = new Map(
+    program.rows.map(({ family, subject }, row) => [JSON.stringify([family, subject]), row]),
   );
   const conflict = weights.map(({ family, subject, price: weight }) => {
+    const row = rowOf.get(JSON.stringify([family, subject]))!;
+    const { offset } = program.rows[row];
     const { wording } = familyNamed(family);
-    const limit = formatQuantity(limitOf.get(JSON.stringify([family, subject])) ?? 0);
-    const requirement = wording.requirement(subject, names, limit);
+    const limit = formatQuantity(rightHandSide(program, row) + offset);
+    const requirement = wording.requirement(subject, names, limit, offset);
     return { family, subject, label: wording.label(subject, names), requirement, weight };
   });
-  const workflows = new Set(
-    weights.flatMap(({ family, subject }) => (family === 'demand' ? (subject.workflow ?? []) : [])),
+  const facts = workflowsInConflict(weights).map(({ id, periods }) =>
+    eligibilityFact(data, id, periods, names),
   );
-  const facts = [...workflows].map((workflow) => eligibilityFact(data, workflow, names));
   return { conflict, facts, sentence: conflictSentence(conflict.map(({ requirement }) => requirement)) };
+}
+
+/** The workflows whose demand is in the conflict, and the periods in which it is. */
+function workflowsInConflict(weights: readonly PlanPrice[]): { id: string; periods: Set<string> }[] {
+  const periodsOf = new Map<string, Set<string>>();
+  for (const { family, subject } of weights) {
+    if (family !== 'demand' || subject.workflow === undefined || subject.period === undefined) continue;
+    const periods = periodsOf.get(subject.workflow) ?? new Set();
+    periodsOf.set(subject.workflow, periods.add(subject.period));
+  }
+  return [...periodsOf].map(([id, periods]) => ({ id, periods }));
 }
 
 const MOST_NAMED = 6;
@@ -57,32 +66,62 @@ function conflictSentence(requirements: readonly string[]): string {
     : `There is no plan: these cannot all hold: ${named}${rest}.`;
 }
 
-/** Who may take a workflow, and which rules keep the others from it. */
-function eligibilityFact(data: PlanningData, workflow: string, names: Names): string {
-  const refused = data.ineligible.filter(
-    (entry) => entry.workflow === workflow && entry.period === undefined,
-  );
-  const refusedTeams = new Set(refused.map(({ team }) => team));
-  const allowed = data.teams.filter(({ id }) => !refusedTeams.has(id)).map(({ name }) => name);
+/** Who may take a workflow in the periods concerned, and what keeps the others from it. */
+function eligibilityFact(
+  data: PlanningData,
+  workflow: string,
+  periods: ReadonlySet<string>,
+  names: Names,
+): string {
   const name = names.workflow(workflow);
+  if (data.teams.length === 0) return `${name} may go to no team: the scenario has none.`;
+  const refused = data.ineligible.filter(
+    (entry) => entry.workflow === workflow && (entry.period === undefined || periods.has(entry.period)),
+  );
+  const outright = new Set(refused.flatMap(({ team, period }) => (period === undefined ? [team] : [])));
+  const allowed = data.teams.filter(({ id }) => !outright.has(id));
+  const idle = allowed.filter(
+    (team) => !data.periods.some(({ id }, t) => periods.has(id) && team.capacity[t]),
+  );
   const who =
-    allowed.length === 0 ? `${name} may go to no team` : `${name} may go to ${listed(allowed)} only`;
-  if (refused.length === 0) return `${name} may go to every team.`;
-  return `${who}. ${listed(
-    refused.map((entry) => refusalOf(entry, names)),
-    '; ',
-  )}.`;
+    allowed.length === 0
+      ? 'no team'
+      : allowed.length === data.teams.length
+        ? 'every team'
+        : `${listed(allowed.map((team) => team.name))} only`;
+  const sentences = [
+    `${name} may go to ${who}`,
+    ...(idle.length > 0 ? [`No capacity then: ${listed(idle.map((team) => team.name))}`] : []),
+    ...(refused.length > 0
+      ? [
+          listed(
+            refused.map((entry) => refusalOf(entry, names)),
+            '; ',
+          ),
+        ]
+      : []),
+  ];
+  return `${sentences.join('. ')}.`;
 }
 
-function refusalOf({ team, reasons }: IneligiblePlacement, names: Names): string {
-  const causes = reasons.map(({ rule, needed, has }) => {
-    const said = (value: unknown) =>
-      Array.isArray(value) ? value.join(', ') || 'none' : JSON.stringify(value);
-    return rule === 'not-allowed'
-      ? 'explicitly forbidden'
-      : `${rule}: needs ${said(needed)}, has ${said(has)}`;
-  });
-  return `${names.team(team)} (${causes.join('; ')})`;
+function refusalOf({ team, period, reasons }: IneligiblePlacement, names: Names): string {
+  const when = period === undefined ? '' : ` in ${period}`;
+  return `${names.team(team)}${when} (${reasons.map(causeOf).join('; ')})`;
+}
+
+function causeOf({ rule, needed, has }: IneligibilityReason): string {
+  if (rule === 'not-allowed') return 'explicitly forbidden';
+  if (Array.isArray(needed) && Array.isArray(has)) {
+    return `lacks the ${rule} ${needed.filter((word) => !has.includes(word)).join(', ')}`;
+  }
+  if (typeof needed === 'object' && 'not' in needed)
+    return `${rule}: not in ${needed.not.join(', ')}, is in ${placeOf(has)}`;
+  if (Array.isArray(needed)) return `${rule}: only in ${needed.join(', ') || 'none'}, is in ${placeOf(has)}`;
+  return `${rule}: needs ${String(needed)}, has ${String(has)}`;
+}
+
+function placeOf(country: IneligibilityReason['has']): string {
+  return country === null ? 'a place not named' : String(country);
 }
 
 function listed(items: readonly string[], separator = ', '): string {

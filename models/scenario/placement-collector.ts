@@ -27,6 +27,7 @@ export interface EligibleTeam {
  */
 export class PlacementCollector {
   readonly faults: Fault[] = [];
+  #isFull = false;
   readonly #faultKeys = new Set<string>();
   readonly #workflow: number[] = [];
   readonly #team: number[] = [];
@@ -55,6 +56,7 @@ export class PlacementCollector {
 
   /** Adds one workflow's columns, period by period, at the teams that may take it. */
   addWorkflow(w: number, eligible: readonly EligibleTeam[], facts: PlacementFacts): void {
+    if (this.#hasStopped()) return;
     const { demand, backlog } = this.#workflows[w];
     let carriedIn = backlog?.openingHours ?? 0;
     demand.forEach((entry, t) => {
@@ -78,14 +80,21 @@ export class PlacementCollector {
     };
   }
 
+  /** Once the answer is a refusal, counting on would only cost time. */
+  #hasStopped(): boolean {
+    return this.#isFull || this.faults.length >= MAX_FAULTS;
+  }
+
   #addPlacement(w: number, k: number, t: number, hasWork: boolean, facts: PlacementFacts): void {
-    if (this.#teams[k].capacity[t] === undefined || this.faults.length >= MAX_FAULTS) return;
+    if (this.#teams[k].capacity[t] === undefined || this.#hasStopped()) return;
     if (this.#workflow.length >= MAX_COLUMNS) {
+      this.#isFull = true;
       const remedy = `More than ${MAX_COLUMNS} placements are possible. Split the scenario.`;
       this.#report(['workflows'], 'too-large', remedy);
       return;
     }
-    const teamHours = this.#teamHoursPerDemandHour(w, k, t, facts);
+    // f/o, within 1e-6 to 1e11 by the ranges of its parts.
+    const teamHours = (facts.find('handlingFactor', w, k, t)?.value ?? 1) / this.#workflows[w].occupancy;
     this.#checkSeatedFte(k, t, teamHours);
     const cost = this.#costPerDemandHour(w, k, t, teamHours, hasWork, facts);
     if (cost === undefined) return;
@@ -94,20 +103,6 @@ export class PlacementCollector {
     this.#period.push(t);
     this.#cost.push(cost + 0); // -0 reads as 0
     this.#teamHours.push(teamHours);
-  }
-
-  /** `f/o`. */
-  #teamHoursPerDemandHour(w: number, k: number, t: number, facts: PlacementFacts): number {
-    const factor = facts.find('handlingFactor', w, k, t);
-    const teamHours = (factor?.value ?? 1) / this.#workflows[w].occupancy;
-    if (!isUsableCoefficient(teamHours)) {
-      const path = factor
-        ? ['placements', factor.sentAt, 'handlingFactor']
-        : [...this.#sentWorkflow(w), 'occupancy'];
-      const found = `This gives ${teamHours.toExponential(2)} team hours per workload hour.`;
-      this.#report(path, 'out-of-range', `${found} Use a factor nearer to 1.`);
-    }
-    return teamHours;
   }
 
   /** At a site that limits its seats, the FTE that one workload hour occupies are a coefficient too. */

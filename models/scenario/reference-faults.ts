@@ -12,9 +12,11 @@ import { isRecord, MAX_FAULTS, quoted } from './schema-faults.ts';
 export function referenceFaults(scenario: unknown): Fault[] {
   if (!isRecord(scenario)) return [];
   const faults: Fault[] = [];
-  const report: Report = (path, code, message) => {
-    if (faults.length < MAX_FAULTS) faults.push({ pointer: jsonPointer(path), code, message });
+  const isFull = () => faults.length >= MAX_FAULTS;
+  const add = (path: readonly PropertyKey[], code: string, message: string) => {
+    if (!isFull()) faults.push({ pointer: jsonPointer(path), code, message });
   };
+  const report: Report = Object.assign(add, { isFull });
   const known = collectIds(scenario, report);
   checkPeriods(scenario, report);
   checkSites(scenario, report);
@@ -25,7 +27,11 @@ export function referenceFaults(scenario: unknown): Fault[] {
   return faults;
 }
 
-type Report = (path: readonly PropertyKey[], code: string, message: string) => void;
+interface Report {
+  (path: readonly PropertyKey[], code: string, message: string): void;
+  /** Once true, nothing more is listed: a long list need not be read to its end. */
+  readonly isFull: () => boolean;
+}
 type Reference = 'period' | 'site' | 'team' | 'vendor' | 'workflow';
 type KnownIds = Record<Reference, Set<string>>;
 interface Item {
@@ -49,6 +55,7 @@ function collectIds(scenario: Record<string, unknown>, report: Report): KnownIds
   const idsIn = (list: string) => {
     const ids = new Map<string, number>();
     for (const { item, index } of itemsOf(scenario[list])) {
+      if (report.isFull()) break;
       const id = textOf(item.id);
       if (id === undefined) continue;
       const first = ids.get(id);
@@ -256,11 +263,14 @@ function checkWorkflows(scenario: Record<string, unknown>, known: KnownIds, repo
 function checkPlacements(scenario: Record<string, unknown>, known: KnownIds, report: Report): void {
   const seen = new Map<string, number>();
   for (const { item, index } of itemsOf(scenario.placements)) {
+    if (report.isFull()) return;
     const path = ['placements', index];
     checkReference('workflow', item.workflow, path, known, report);
     checkReference('team', item.team, path, known, report);
     checkReference('period', item.period, path, known, report);
-    reportRepeat(seen, item, path, 'duplicate-placement', report);
+    if (typeof item.workflow === 'string' && typeof item.team === 'string') {
+      reportRepeat(seen, item, path, 'duplicate-placement', report);
+    }
   }
 }
 
@@ -270,6 +280,7 @@ function checkRules(scenario: Record<string, unknown>, known: KnownIds, report: 
   for (const [list, rules] of Object.entries(scenario.rules)) {
     const seen = new Map<string, number>();
     for (const { item, index } of itemsOf(rules)) {
+      if (report.isFull()) return;
       const path = ['rules', list, index];
       for (const kind of REFERENCES) checkReference(kind, item[kind], path, known, report);
       reportRepeat(seen, item, path, 'duplicate-rule', report);

@@ -66,7 +66,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly Pr
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.slice(0, MAX_FAULTS).map((key) => ({
-        pointer: jsonPointer([...path, key]),
+        pointer: jsonPointer([...path, key.slice(0, MAX_POINTER_KEY)]),
         code: 'unknown-field',
         message: `There is no field ${quoted(key)} here. Remove it or correct its spelling.`,
       }));
@@ -124,7 +124,9 @@ function sizeMessage(
   // A text's schema says what it may be.
   if (origin === 'string') return message;
   const size = `${comparison} ${String(limit)}`;
-  return origin === 'array' ? `Must be a list of ${size} items.` : `Must be ${size}.`;
+  return origin === 'array'
+    ? `Must be a list of ${size} ${limit === 1 ? 'item' : 'items'}.`
+    : `Must be ${size}.`;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
@@ -140,6 +142,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 const MAX_QUOTED = 40;
+
+/** A key in a pointer is cut here: the pointer must not grow with the input. */
+const MAX_POINTER_KEY = 100;
 
 /** A user's own word inside a message: quoted, and shortened so that no message grows with the input. */
 export function quoted(text: string): string {

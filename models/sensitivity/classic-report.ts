@@ -83,8 +83,8 @@ function constraintReport(
     limit: usage.limit,
     slack: usage.slack,
     binding: usage.isBinding,
-    // With no room on one side, the price on that side is another basis' business.
-    degenerate: usage.isBinding && (range.increase === 0 || range.decrease === 0),
+    // With no room on one side, the price on that side is another basis' business; below a limit of 0 there is no side.
+    degenerate: usage.isBinding && (range.increase === 0 || (range.decrease === 0 && usage.limit > 0)),
     shadowPrice: isBasic ? 0 : rowPrice[row] + 0,
     allowableIncrease: range.increase,
     // A limit cannot fall below zero, however long the price would hold; the room of a share can.

@@ -1,4 +1,5 @@
 import type { ConstraintFamily, Names } from '../constraint-family.ts';
+import { formatMoney, formatQuantity } from '../number-text.ts';
 import type { ConstraintReport } from '../plan.ts';
 
 /**
@@ -12,20 +13,33 @@ export function priceSentence(
   { wording, unit }: ConstraintFamily,
   names: Names,
 ): string {
-  const { shadowPrice, allowableIncrease, subject } = report;
+  const { shadowPrice, allowableIncrease, allowableDecrease, subject } = report;
   if (allowableIncrease === 0) return noStepUpwards(report, names);
-  const effect = effectOf(shadowPrice, names);
-  const reach =
-    allowableIncrease === null ? 'without an upper end' : `up to ${quantity(allowableIncrease, unit, names)}`;
-  const perUnit = allowableIncrease !== null && allowableIncrease < 1 && shadowPrice !== 0 ? ' per unit' : '';
-  const sentence = `${wording.oneMore(subject, names)} ${effect}${perUnit}, ${reach}.`;
+  const parts = [
+    `${wording.oneMore(subject, names)} ${effectOf(shadowPrice, names)}${reachOf(report, unit, names)}.`,
+  ];
   const caveat = shadowPrice === 0 ? '' : (wording.caveat?.(subject, names, shadowPrice) ?? '');
-  return caveat === '' ? sentence : `${sentence} ${caveat}`;
+  if (caveat !== '') parts.push(caveat);
+  if (report.degenerate && allowableDecrease === 0) {
+    parts.push('One less may be worth another amount: the plan is degenerate here.');
+  }
+  return parts.join(' ');
 }
 
-function effectOf(price: number, { currency }: Names): string {
+function effectOf(price: number, names: Names): string {
   if (price === 0) return 'would change nothing';
-  return `would ${price < 0 ? 'save' : 'cost'} ${formatMoney(Math.abs(price))} ${currency}`;
+  const size = Math.abs(price);
+  // A price below a cent is too small to act on; its digits stand in the report.
+  const money = size < 0.01 ? 'less than 0.01' : formatMoney(size);
+  return `would ${price < 0 ? 'save' : 'cost'} ${money} ${names.currency}`;
+}
+
+function reachOf({ shadowPrice, allowableIncrease }: ConstraintReport, unit: Unit, names: Names): string {
+  if (allowableIncrease === null) return ', without an upper end';
+  const amount = quantity(allowableIncrease, unit, names);
+  // A whole unit is more than there is room for, so the price is a rate that ends early.
+  const endsEarly = allowableIncrease < 1 && shadowPrice !== 0;
+  return endsEarly ? `, but that holds for the next ${amount} only` : `, up to ${amount}`;
 }
 
 function noStepUpwards({ label, shadowPrice, family }: ConstraintReport, { currency }: Names): string {
@@ -33,21 +47,11 @@ function noStepUpwards({ label, shadowPrice, family }: ConstraintReport, { curre
   return `${label} ${state}; its price of ${formatMoney(shadowPrice)} ${currency} does not hold upwards, the next unit may have another.`;
 }
 
-function quantity(amount: number, unit: ConstraintFamily['unit'], { currency }: Names): string {
+type Unit = ConstraintFamily['unit'];
+
+function quantity(amount: number, unit: Unit, { currency }: Names): string {
   if (unit === 'money') return `${formatMoney(amount)} ${currency}`;
-  return `${formatQuantity(amount)} ${unit === 'fte' ? 'FTE' : 'hours'}`;
-}
-
-const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
-const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-
-/** Money in cents, half-up; an amount below a cent keeps two significant digits instead of turning into 0.00. */
-export function formatMoney(amount: number): string {
-  return amount !== 0 && Math.abs(amount) < 0.01 ? significant.format(amount) : cents.format(amount);
-}
-
-/** Hours or people with at most one decimal; a tiny amount keeps two significant digits. */
-export function formatQuantity(amount: number): string {
-  return amount !== 0 && Math.abs(amount) < 0.1 ? significant.format(amount) : plain.format(amount);
+  const text = formatQuantity(amount);
+  if (unit === 'fte') return `${text} FTE`;
+  return text === '1' ? '1 hour' : `${text} hours`;
 }

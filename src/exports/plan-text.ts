@@ -1,6 +1,6 @@
 import type { ConstraintReport, Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
-import { formatMoney, formatQuantity } from '../../models/sensitivity/price-sentence.ts';
+import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { textTable } from './text-table.ts';
 
 /** With more periods than this a line shows totals only; the plan file has every period. */

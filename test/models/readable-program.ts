@@ -1,0 +1,55 @@
+import { buildAllocationModel } from '../../models/allocation-model.ts';
+import {
+  type ColumnKey,
+  type LinearProgram,
+  rightHandSide,
+  senseOfRow,
+} from '../../models/linear-program.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { planningData } from './solved-plan.ts';
+
+/**
+ * One family's rows of a scenario's program, with every column and its cost, in names a planner can read:
+ * `x[appeals,manila,P1]` hours placed, `u[appeals,P1]` shortfall, `b[appeals,P1]` backlog.
+ *
+ * `offset` and `share` after a row say how the user's limit differs from its right-hand side.
+ */
+export function readableProgram(scenario: Scenario, family: string): string {
+  const data = planningData(scenario);
+  const program = buildAllocationModel(data);
+  const costs = program.columns.map((key, j) => `  ${decimal(program.cost[j])} ${columnName(key, data)}`);
+  const rows = program.rows.flatMap((key, row) =>
+    key.family === family ? [`  ${readableRow(program, row, data)}`] : [],
+  );
+  return ['minimise', ...costs, `subject to ${family}`, ...rows, 'all columns >= 0', ''].join('\n');
+}
+
+function readableRow(program: LinearProgram, row: number, data: PlanningData): string {
+  const { subject, offset, shareOf } = program.rows[row];
+  const terms: string[] = [];
+  for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
+    const coefficient = program.coefficient[i];
+    const sign = terms.length === 0 ? '' : coefficient < 0 ? '- ' : '+ ';
+    const size = terms.length === 0 ? coefficient : Math.abs(coefficient);
+    terms.push(`${sign}${decimal(size)} ${columnName(program.columns[program.columnIndex[i]], data)}`);
+  }
+  const limit = `${senseOfRow(program, row)} ${decimal(rightHandSide(program, row))}`;
+  const notes = [
+    ...(offset === 0 ? [] : [`offset ${decimal(offset)}`]),
+    ...(shareOf === undefined ? [] : [`share ${decimal(shareOf.share)}`]),
+  ];
+  const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  return `[${Object.values(subject).join(',') || 'all'}]: ${terms.join(' ') || '0'} ${limit}${note}`;
+}
+
+function columnName(key: ColumnKey, { workflows, teams, periods }: PlanningData): string {
+  const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
+  if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;
+  return `${key.kind === 'shortfall' ? 'u' : 'b'}[${workflow},${period}]`;
+}
+
+/** Ten significant digits: a reader checks 1.5, not 1.4999999999999998. */
+function decimal(value: number): string {
+  return String(Number(value.toPrecision(10)));
+}

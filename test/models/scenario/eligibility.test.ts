@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { inHouseSite, smallScenario, team, workflow } from '../small-scenario.ts';
+import { planningData } from '../solved-plan.ts';
+
+/** The reasons that keep the workflow from the team, and whether it has a column there. */
+function reasonsOf(needs: object, offer: object, siteOffer: object, placements: object[] = []) {
+  const { ineligible, placements: columns } = planningData({
+    ...smallScenario(),
+    sites: [{ ...inHouseSite('luzon'), ...siteOffer }],
+    teams: [{ ...team('manila', 'luzon', 10, 100), ...offer }],
+    workflows: [{ ...workflow('appeals', 50), ...needs }],
+    placements,
+  });
+  expect(columns.count).toBe(ineligible.length === 0 ? 1 : 0);
+  return ineligible.flatMap(({ reasons }) => reasons);
+}
+
+const forbidden = [{ workflow: 'appeals', team: 'manila', allowed: false }];
+
+describe('a team may not take a workflow', () => {
+  it.each([
+    [
+      'without one of its skills',
+      { skills: ['law', 'en'] },
+      { skills: ['en'] },
+      {},
+      { rule: 'skill', needed: ['en', 'law'], has: ['en'] },
+    ],
+    [
+      'at a site below its security tier',
+      { securityTier: 4 },
+      {},
+      { securityTier: 2 },
+      { rule: 'security-tier', needed: 4, has: 2 },
+    ],
+    [
+      'at a site that names no tier and so has 1',
+      { securityTier: 2 },
+      {},
+      {},
+      { rule: 'security-tier', needed: 2, has: 1 },
+    ],
+    [
+      'at a site without one of its controls',
+      { controls: ['pci'] },
+      {},
+      { controls: ['clean-room'] },
+      { rule: 'control', needed: ['pci'], has: ['clean-room'] },
+    ],
+    [
+      'in a country that is not allowed',
+      { allowedCountries: ['US', 'PH'] },
+      {},
+      { country: 'PL' },
+      { rule: 'country', needed: ['PH', 'US'], has: 'PL' },
+    ],
+    [
+      'in no known country where some are allowed',
+      { allowedCountries: ['PH'] },
+      {},
+      {},
+      { rule: 'country', needed: ['PH'], has: null },
+    ],
+    [
+      'anywhere where no country is allowed',
+      { allowedCountries: [] },
+      {},
+      { country: 'PH' },
+      { rule: 'country', needed: [], has: 'PH' },
+    ],
+    [
+      'in a denied country',
+      { deniedCountries: ['PL'] },
+      {},
+      { country: 'PL' },
+      { rule: 'country', needed: { not: ['PL'] }, has: 'PL' },
+    ],
+    [
+      'in no known country where some are denied',
+      { deniedCountries: ['PL'] },
+      {},
+      {},
+      { rule: 'country', needed: { not: ['PL'] }, has: null },
+    ],
+    [
+      'that is too complex for it',
+      { complexity: 3 },
+      { maxComplexity: 2 },
+      {},
+      { rule: 'complexity', needed: 3, has: 2 },
+    ],
+  ])('%s', (_, needs, offer, siteOffer, reason) => {
+    expect(reasonsOf(needs, offer, siteOffer)).toEqual([reason]);
+  });
+
+  it('where a placement forbids it', () => {
+    expect(reasonsOf({}, {}, {}, forbidden)).toEqual([{ rule: 'not-allowed', needed: true, has: false }]);
+  });
+});
+
+describe('a team may take a workflow', () => {
+  it.each([
+    ['with more skills than it needs', { skills: ['en'] }, { skills: ['en', 'law'] }, {}],
+    ['at a site of just its tier', { securityTier: 4 }, {}, { securityTier: 4 }],
+    ['at a site with more controls', { controls: ['pci'] }, {}, { controls: ['pci', 'clean-room'] }],
+    ['in an allowed country', { allowedCountries: ['PH', 'US'] }, {}, { country: 'US' }],
+    ['in a country that is not denied', { deniedCountries: ['PL'] }, {}, { country: 'PH' }],
+    ['in no known country where none is denied', { deniedCountries: [] }, {}, {}],
+    ['of just its complexity', { complexity: 3 }, { maxComplexity: 3 }, {}],
+    ['of any complexity where it has no limit', { complexity: 100 }, {}, {}],
+    ['of complexity 1 by default', {}, { maxComplexity: 1 }, {}],
+    [
+      'whose skill is spelled with other code points of the same text',
+      { skills: ['é'] },
+      { skills: ['e\u0301'] },
+      {},
+    ],
+  ])('%s', (_, needs, offer, siteOffer) => {
+    expect(reasonsOf(needs, offer, siteOffer)).toEqual([]);
+  });
+});
+
+it('gives every reason at once', () => {
+  const needs = {
+    skills: ['law'],
+    securityTier: 3,
+    controls: ['pci'],
+    allowedCountries: ['PH'],
+    deniedCountries: ['PL'],
+    complexity: 5,
+  };
+  const rules = reasonsOf(needs, { maxComplexity: 1 }, { country: 'PL' }, forbidden).map(({ rule }) => rule);
+  expect(rules).toEqual([
+    'skill',
+    'security-tier',
+    'control',
+    'country',
+    'country',
+    'complexity',
+    'not-allowed',
+  ]);
+});
+
+it('lifts nothing but a prohibition with allowed: true', () => {
+  const allowed = [{ workflow: 'appeals', team: 'manila', allowed: true }];
+  expect(reasonsOf({ skills: ['law'] }, {}, {}, allowed)).toHaveLength(1);
+});

@@ -1,0 +1,88 @@
+import type { Fault } from '../../models/fault.ts';
+import type { Subject } from '../../models/linear-program.ts';
+import type { ConstraintReport, Diagnosis, PlacementReport, Plan } from '../../models/plan.ts';
+import { checkScenario } from '../../models/scenario/check-scenario.ts';
+import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import { loadHighsEngine } from '../../src/engines/highs.ts';
+import { solveScenario } from '../../src/planning/solve-scenario.ts';
+
+const engine = await loadHighsEngine();
+
+/** Checks and solves a scenario with its classic sensitivity; throws where the scenario has faults. */
+export function solve(scenario: unknown): Plan {
+  const { plan, faults } = solveScenario(
+    valid(scenario),
+    { timeLimitSeconds: 20, sensitivity: 'classic' },
+    engine,
+    () => undefined,
+  );
+  if (faults) throw new Error(JSON.stringify(faults));
+  return plan;
+}
+
+/** An optimal plan whose report can be asked for single limits and placements. */
+export interface SolvedPlan {
+  readonly plan: Plan;
+  readonly totalCost: number;
+  readonly limit: (family: string, subject: Subject) => ConstraintReport;
+  readonly placement: (workflow: string, team: string, period: string) => PlacementReport;
+  readonly hours: (workflow: string, team: string, period: string) => number;
+}
+
+export function solveOptimal(scenario: unknown): SolvedPlan {
+  const plan = solve(scenario);
+  const { sensitivity, totalCost, allocation } = plan;
+  if (plan.status !== 'optimal' || totalCost === undefined || !sensitivity || 'unavailable' in sensitivity)
+    throw new Error(`The plan is not optimal with a report but ${JSON.stringify(plan)}.`);
+  return {
+    plan,
+    totalCost,
+    limit: (family, subject) =>
+      only(
+        sensitivity.constraints.filter(
+          (row) => row.family === family && JSON.stringify(row.subject) === JSON.stringify(subject),
+        ),
+      ),
+    placement: (workflow, team, period) =>
+      only(
+        sensitivity.placements.filter(
+          (line) => line.workflow === workflow && line.team === team && line.period === period,
+        ),
+      ),
+    hours: (workflow, team, period) =>
+      allocation?.find((line) => line.workflow === workflow && line.team === team && line.period === period)
+        ?.hours ?? 0,
+  };
+}
+
+export function solveInfeasible(scenario: unknown): Diagnosis {
+  const plan = solve(scenario);
+  if (plan.status !== 'infeasible' || !plan.diagnosis)
+    throw new Error(`The plan is not infeasible but ${JSON.stringify(plan)}.`);
+  return plan.diagnosis;
+}
+
+/** The scenario once it has passed all checks; throws with its faults otherwise. */
+export function valid(scenario: unknown) {
+  const checked = checkScenario(scenario);
+  if (checked.faults) throw new Error(JSON.stringify(checked.faults));
+  return checked.scenario;
+}
+
+export function planningData(scenario: unknown): PlanningData {
+  const { data, faults } = normaliseScenario(valid(scenario));
+  if (faults) throw new Error(JSON.stringify(faults));
+  return data;
+}
+
+/** All faults of a scenario, whichever check finds them; none where it becomes planning data. */
+export function faultsOf(scenario: unknown): readonly Fault[] {
+  const checked = checkScenario(scenario);
+  return checked.faults ?? normaliseScenario(checked.scenario).faults ?? [];
+}
+
+function only<Item>(items: readonly Item[]): Item {
+  if (items.length !== 1) throw new Error(`Expected exactly one, found ${items.length}.`);
+  return items[0];
+}

@@ -1,6 +1,8 @@
-import { dualBound, placementKey } from './certificate/dual-bound.ts';
+import { dualBound } from './certificate/dual-bound.ts';
+import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
-import { checkRules, type Finding, note, refuse, TOLERANCE } from './certificate/rule-checks.ts';
+import { reportFaults } from './certificate/report-checks.ts';
+import { checkRules, TOLERANCE } from './certificate/rule-checks.ts';
 import type { Certificate, Plan, PlanNumbers, PlanPrice } from './plan.ts';
 import type { Scenario } from './scenario/schema.ts';
 
@@ -17,13 +19,13 @@ export function certify(
   duals: readonly PlanPrice[],
   engine: string,
 ): Certificate {
-  return certifyRecomputed(recompute(scenario), plan, duals, engine);
+  return certifyRecomputed(recompute(scenario), plan, duals, engine).certificate;
 }
 
 /**
  * Proves a whole answer again, as `verify` does: the plan's numbers, its prices, and the sensitivity report as far as
- * the prices determine it (prices, reduced costs, break-evens, use and slack; ranges are not part of the proof). For
- * an infeasible answer, that its conflict cannot be satisfied.
+ * plan and prices determine it (every limit with its price, use and slack, every placement with its hours, reduced cost
+ * and break-even; ranges are not part of the proof). For an infeasible answer, that its conflict cannot be satisfied.
  *
  * Returns what is wrong, in words; nothing where everything holds.
  */
@@ -53,11 +55,11 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   }
   const duals = certificate?.duals ?? [];
   const numbers = { totalCost, currency, costs, allocation, shortfall, backlog, sites };
-  const { verified, faults } = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '');
+  const proof = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '');
   return [
-    ...(faults ?? []),
-    ...(verified ? [] : ['the plan is not proven optimal']),
-    ...reportFaults(model, answer, duals),
+    ...(proof.certificate.faults ?? []),
+    ...(proof.certificate.verified ? [] : ['the plan is not proven optimal']),
+    ...reportFaults(model, answer, duals, proof.uses),
   ];
 }
 
@@ -79,8 +81,8 @@ function certifyRecomputed(
   plan: PlanNumbers,
   duals: readonly PlanPrice[],
   engine: string,
-): Certificate {
-  const finding = checkRules(model, plan);
+): { readonly certificate: Certificate; readonly uses: readonly LimitUse[] } {
+  const { finding, uses } = checkRules(model, plan);
   const dual = dualBound(model, duals, true);
   const relativeGap = (plan.totalCost - dual.bound) / Math.max(1, Math.abs(plan.totalCost));
   const faults = [...finding.faults];
@@ -90,7 +92,7 @@ function certifyRecomputed(
     faults.push(`a price or reduced cost has the wrong sign by ${dual.worstViolation}`);
   if (!(Math.abs(relativeGap) <= TOLERANCE))
     faults.push(`the proven bound differs from the cost by ${relativeGap} of it`);
-  return {
+  const certificate: Certificate = {
     verified: faults.length === 0,
     // Infinity is no JSON number; a violation without size is as large as can be said.
     maxPrimalViolation: Math.min(finding.worst, Number.MAX_VALUE),
@@ -101,51 +103,5 @@ function certifyRecomputed(
     ...(duals.length > 0 && { duals: [...duals] }),
     ...(faults.length > 0 && { faults }),
   };
-}
-
-/** Holds the sensitivity report against the prices that travel with the plan. */
-function reportFaults(model: RecomputedScenario, answer: Plan, duals: readonly PlanPrice[]): string[] {
-  const report = answer.sensitivity;
-  if (report === undefined || 'unavailable' in report) return [];
-  const finding: Finding = { worst: 0, faults: [] };
-  const priceOf = new Map(duals.map(({ family, subject, price }) => [keyOf(family, subject), price]));
-  for (const row of report.constraints) {
-    const price = priceOf.get(keyOf(row.family, row.subject)) ?? 0;
-    note(finding, `the price of "${row.label}"`, Math.abs(row.shadowPrice - price), price);
-    const slack = row.family === 'in-house-share' ? row.used - row.limit : row.limit - row.used;
-    note(finding, `the slack of "${row.label}"`, Math.abs(row.slack - slack), row.limit);
-  }
-  const { reducedCosts } = dualBound(model, duals, true);
-  const budgetPrice = (period: string) =>
-    (priceOf.get(keyOf('budget', {})) ?? 0) + (priceOf.get(keyOf('budget', { period })) ?? 0);
-  for (const line of report.placements) {
-    const [w, k, t] = [
-      model.find.workflow(line.workflow),
-      model.find.team(line.team),
-      model.find.period(line.period),
-    ];
-    const facts =
-      w === undefined || k === undefined || t === undefined
-        ? undefined
-        : reducedCosts.get(placementKey(model, w, k, t));
-    const name = `${line.workflow} / ${line.team} / ${line.period}`;
-    if (facts === undefined) {
-      refuse(finding, `${name} is not a placement the scenario permits`);
-      continue;
-    }
-    const breakEven = facts.cost - facts.reducedCost / (1 - budgetPrice(line.period));
-    note(finding, `the cost of ${name}`, Math.abs(line.costPerDemandHour - facts.cost), facts.cost);
-    note(finding, `the reduced cost of ${name}`, Math.abs(line.reducedCost - facts.reducedCost), facts.cost);
-    note(
-      finding,
-      `the break-even of ${name}`,
-      Math.abs((line.breakEvenCostPerDemandHour ?? breakEven) - breakEven),
-      facts.cost,
-    );
-  }
-  return finding.faults;
-}
-
-function keyOf(family: string, { workflow, team, site, vendor, period }: PlanPrice['subject']): string {
-  return JSON.stringify([family, workflow, team, site, vendor, period].map((id) => id ?? null));
+  return { certificate, uses };
 }

@@ -121,7 +121,7 @@ const placementReport = z
     allowableDecrease: range.meta({
       description: 'How far the cost may fall before the plan changes; null = no end.',
     }),
-    breakEvenCostPerDemandHour: z.number().nullable(),
+    breakEvenCostPerDemandHour: z.number(),
   })
   .meta({ id: 'PlacementReport' });
 
@@ -197,7 +197,6 @@ export type Certificate = z.infer<typeof certificate>;
 export type ConstraintReport = z.infer<typeof constraintReport>;
 export type PlacementReport = z.infer<typeof placementReport>;
 export type Diagnosis = z.infer<typeof diagnosis>;
-export type Costs = z.infer<typeof costs>;
 
 /** The numbers of a plan, before its certificate and report. */
 export type PlanNumbers = {

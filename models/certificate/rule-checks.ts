@@ -1,4 +1,5 @@
 import type { PlanNumbers } from '../plan.ts';
+import { type LimitUse, limitUses, type Table, type Totals } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
 /** Everything the certificate allows itself: 1e-6 of a limit's size, or 1e-6 where the limit is below 1. */
@@ -30,37 +31,24 @@ export function refuse(finding: Finding, what: string): void {
  * Holds a plan's numbers against every rule of the scenario and recomputes its money.
  *
  * Works from the lines of the plan alone: what stands in the allocation is what is judged, including each line's
- * stated team hours, contacts, share and cost.
+ * stated team hours, contacts, share and cost. Returns what was found, with the use of every limit.
  */
-export function checkRules(model: RecomputedScenario, plan: PlanNumbers): Finding {
+export function checkRules(
+  model: RecomputedScenario,
+  plan: PlanNumbers,
+): { readonly finding: Finding; readonly uses: readonly LimitUse[] } {
   const finding: Finding = { worst: 0, faults: [] };
   if (plan.currency !== model.scenario.currency)
     refuse(finding, 'the currency differs from that of the scenario');
   const totals = addUp(model, plan, finding);
-  checkDemand(model, totals, finding);
-  checkCapacityAndSeats(model, totals, finding);
-  checkShares(model, totals, finding);
+  const uses = limitUses(model, totals);
+  for (const { what, sense, used, limit } of uses) {
+    const over = sense === '=' ? Math.abs(used - limit) : sense === '<=' ? used - limit : limit - used;
+    note(finding, what, over, limit);
+  }
   checkMoney(model, plan, totals, finding);
   checkSites(model, plan, totals, finding);
-  return finding;
-}
-
-type Table = Float64Array[];
-
-/** What the plan's lines add up to. */
-interface Totals {
-  /** Workload hours placed `[w][t]`, of these in-house, shortfall and backlog at the end. */
-  readonly placed: Table;
-  readonly inHouse: Table;
-  readonly shortfall: Table;
-  readonly backlog: Table;
-  /** Team hours `[k][t]`. */
-  readonly teamHours: Table;
-  /** Workload hours by normalised vendor and period. */
-  readonly byVendor: Map<string, Float64Array>;
-  /** Money for handling by period. */
-  readonly handling: Float64Array;
-  readonly openSites: Set<number>;
+  return { finding, uses };
 }
 
 function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): Totals {
@@ -156,77 +144,16 @@ function readHours(
     if (kind === 'shortfall' && shortfallCostPerHour === undefined) {
       refuse(finding, `${nameOf(line)} may not fall short`);
     }
-    if (kind === 'backlog') {
-      if (backlog === undefined || t === T - 1) refuse(finding, `${nameOf(line)} may not wait`);
-      else note(finding, `the backlog of ${nameOf(line)}`, line.hours - backlog.maxHours, backlog.maxHours);
+    if (kind === 'backlog' && (backlog === undefined || t === T - 1)) {
+      refuse(finding, `${nameOf(line)} may not wait`);
     }
     table[w][t] += line.hours;
   }
   return table;
 }
 
-function checkDemand(model: RecomputedScenario, totals: Totals, finding: Finding): void {
-  model.scenario.workflows.forEach(({ id, backlog }, w) => {
-    let waiting = backlog?.openingHours ?? 0;
-    model.demand[w].forEach((demand, t) => {
-      if (demand === undefined) return;
-      const served = totals.placed[w][t] + totals.shortfall[w][t] + totals.backlog[w][t] - waiting;
-      note(
-        finding,
-        `the demand of ${id} in ${model.scenario.periods[t].id}`,
-        Math.abs(served - demand),
-        demand,
-      );
-      waiting = totals.backlog[w][t];
-    });
-  });
-}
-
-function checkCapacityAndSeats(model: RecomputedScenario, totals: Totals, finding: Finding): void {
-  const { scenario } = model;
-  scenario.periods.forEach(({ id: period }, t) => {
-    const seated = new Float64Array(scenario.sites.length);
-    scenario.teams.forEach(({ id }, k) => {
-      const used = totals.teamHours[k][t];
-      const capacity = model.capacity[k][t] ?? 0;
-      if (capacity !== Infinity)
-        note(finding, `the capacity of ${id} in ${period}`, used - capacity, capacity);
-      const hoursPerFte = model.hoursPerFte[k][t];
-      if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
-    });
-    scenario.sites.forEach(({ id, seats, fteSharingASeat }, s) => {
-      if (seats === undefined) return;
-      const limit = seats * (fteSharingASeat ?? 1);
-      note(finding, `the seats of ${id} in ${period}`, seated[s] - limit, limit);
-    });
-  });
-}
-
-function checkShares(model: RecomputedScenario, totals: Totals, finding: Finding): void {
-  const { scenario, find } = model;
-  scenario.periods.forEach(({ id: period }, t) => {
-    const sum = (table: Table) => table.reduce((total, row) => total + row[t], 0);
-    const placed = sum(totals.placed);
-    for (const { vendor, maxShare } of scenario.rules?.vendorShare ?? []) {
-      const used = totals.byVendor.get(vendor.normalize())?.[t] ?? 0;
-      note(finding, `the share of ${vendor} in ${period}`, used - maxShare * placed, maxShare * placed);
-    }
-    for (const { workflow, minShare } of scenario.rules?.inHouseShare ?? []) {
-      const w = workflow === undefined ? undefined : find.workflow(workflow)!;
-      const [all, inHouse] =
-        w === undefined ? [placed, sum(totals.inHouse)] : [totals.placed[w][t], totals.inHouse[w][t]];
-      note(
-        finding,
-        `the in-house share of ${workflow ?? 'all work'} in ${period}`,
-        minShare * all - inHouse,
-        minShare * all,
-      );
-    }
-  });
-}
-
 function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
-  const { scenario, find, payroll, T } = model;
+  const { scenario, payroll, T } = model;
   const expected = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
   for (let t = 0; t < T; t += 1) {
     expected.handling += totals.handling[t];
@@ -241,11 +168,6 @@ function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
   }
   const total = Object.values(expected).reduce((sum, cost) => sum + cost, 0);
   note(finding, 'the total cost', Math.abs(plan.totalCost - total), total);
-  for (const { period, amount } of scenario.rules?.budget ?? []) {
-    const t = period === undefined ? undefined : find.period(period)!;
-    const spent = t === undefined ? expected.handling + expected.payroll : totals.handling[t] + payroll[t];
-    note(finding, `the budget of ${period ?? 'the whole horizon'}`, spent - amount, amount);
-  }
 }
 
 function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {

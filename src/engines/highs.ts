@@ -25,7 +25,9 @@ export async function loadHighsEngine(): Promise<Engine> {
 }
 
 function solveWithHighs(highs: Highs, program: LinearProgram, options: EngineOptions): EngineAnswer {
+  refuseUnusableNumbers(program);
   if (program.columns.length === 0) return answerWithoutColumns(program);
+  if (program.rows.length === 0) return answerWithoutRows(program);
   try {
     return highs.withModel(modelDataOf(highs, program), (model) => runModel(highs, model, program, options));
   } catch (error) {
@@ -35,6 +37,13 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: EngineOpt
       `HiGHS threw ${error instanceof Error ? error.name : 'something that is no error'}.`,
     );
   }
+}
+
+/** The engine calls a program with an infinite cost optimal, and says more than we want about one with a NaN. */
+function refuseUnusableNumbers({ cost, coefficient, rowLower, rowUpper }: LinearProgram): void {
+  const isFinite = cost.every(Number.isFinite) && coefficient.every(Number.isFinite);
+  const isLimited = !rowLower.some(Number.isNaN) && !rowUpper.some(Number.isNaN);
+  if (!isFinite || !isLimited) throw new EngineError('The program has a number that is not finite.');
 }
 
 /** The engine refuses a program without columns: then every row's activity is 0, and a limit above or below breaks it. */
@@ -57,6 +66,25 @@ function answerWithoutColumns(program: LinearProgram): EngineAnswer {
       rowUp: new Float64Array(rowCount),
       costDown: new Float64Array(0),
       costUp: new Float64Array(0),
+    },
+  };
+}
+
+/** The engine refuses a program without rows: then a column stays 0, or grows without end where that saves. */
+function answerWithoutRows(program: LinearProgram): EngineAnswer {
+  if (program.cost.some((cost) => cost < 0)) return { status: 'unbounded' };
+  const columnCount = program.columns.length;
+  return {
+    status: 'optimal',
+    columnValue: new Float64Array(columnCount),
+    rowPrice: new Float64Array(0),
+    ranges: {
+      isBasicRow: new Uint8Array(0),
+      isBasicColumn: new Uint8Array(columnCount),
+      rowDown: new Float64Array(0),
+      rowUp: new Float64Array(0),
+      costDown: new Float64Array(columnCount),
+      costUp: new Float64Array(columnCount).fill(Infinity),
     },
   };
 }
@@ -110,11 +138,19 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: E
 }
 
 function optimalAnswer(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {
-  const { colValue, rowDual } = model.getSolution();
-  const answer = { status: 'optimal', columnValue: colValue, rowPrice: rowDual } as const;
+  const answer = solutionOf(model);
   const hasValidBasis = model.info.get('basis_validity') === highs.constants.basisValidity.valid;
   if (!options.ranges || !hasValidBasis) return answer;
-  return { ...answer, ranges: rangesOf(highs, model) };
+  if (model.options.get('solver') === 'simplex') return { ...answer, ranges: rangesOf(highs, model) };
+  // Interior point with crossover leaves a basis but not its factors, without which ranging fails; simplex makes them.
+  model.options.set({ solver: 'simplex' });
+  if (model.run().modelStatus !== highs.constants.modelStatus.optimal) return answer;
+  return { ...solutionOf(model), ranges: rangesOf(highs, model) };
+}
+
+function solutionOf(model: Model): Extract<EngineAnswer, { status: 'optimal' }> {
+  const { colValue, rowDual } = model.getSolution();
+  return { status: 'optimal', columnValue: colValue, rowPrice: rowDual };
 }
 
 function rangesOf(highs: Highs, model: Model): BasisRanges {
@@ -136,6 +172,8 @@ function infeasibleAnswer(highs: Highs, model: Model): EngineAnswer {
   const known = model.getDualRay();
   if (known) return { status: 'infeasible', ray: known.values };
   const modelStatus = rerunWithoutPresolve(model);
+  // Without time for its proof the verdict is worth nothing: nobody is told that there is no plan on the engine's word.
+  if (modelStatus === highs.constants.modelStatus.timeLimit) return { status: 'time-limit' };
   if (modelStatus !== highs.constants.modelStatus.infeasible) return { status: 'infeasible' };
   const ray = model.getDualRay();
   return ray ? { status: 'infeasible', ray: ray.values } : { status: 'infeasible' };

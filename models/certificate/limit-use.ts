@@ -1,0 +1,146 @@
+import type { PlanPrice } from '../plan.ts';
+import type { RecomputedScenario } from './recomputed-scenario.ts';
+
+export type Table = Float64Array[];
+
+/** What the plan's lines add up to. */
+export interface Totals {
+  /** Workload hours placed `[w][t]`, of these in-house, shortfall and backlog at the end. */
+  readonly placed: Table;
+  readonly inHouse: Table;
+  readonly shortfall: Table;
+  readonly backlog: Table;
+  /** Team hours `[k][t]`. */
+  readonly teamHours: Table;
+  /** Workload hours by normalised vendor and period. */
+  readonly byVendor: Map<string, Float64Array>;
+  /** Money for handling by period. */
+  readonly handling: Float64Array;
+  readonly openSites: Set<number>;
+}
+
+/** A limit of the scenario and what a plan uses of it, both in the user's terms. */
+export interface LimitUse {
+  readonly family: string;
+  readonly subject: PlanPrice['subject'];
+  /** The limit in words, for what is found wrong. */
+  readonly what: string;
+  readonly sense: '<=' | '>=' | '=';
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** Every finite limit of the scenario, each once. */
+export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[] {
+  return model.scenario.periods
+    .flatMap(({ id: period }, t) => [
+      ...workflowLimits(model, totals, period, t),
+      ...teamAndSiteLimits(model, totals, period, t),
+      ...shareLimits(model, totals, period, t),
+    ])
+    .concat(budgetLimits(model, totals));
+}
+
+/** Identifies a limit whatever Unicode form its ids are written in. */
+export function limitKey(
+  family: string,
+  { workflow, team, site, vendor, period }: PlanPrice['subject'],
+): string {
+  return JSON.stringify([
+    family,
+    ...[workflow, team, site, vendor, period].map((id) => id?.normalize() ?? null),
+  ]);
+}
+
+function workflowLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {
+  return model.scenario.workflows.flatMap(({ id, backlog }, w): LimitUse[] => {
+    const demand = model.demand[w][t];
+    const subject = { workflow: id, period };
+    const waiting = t === 0 ? (backlog?.openingHours ?? 0) : totals.backlog[w][t - 1];
+    const used = totals.placed[w][t] + totals.shortfall[w][t] + totals.backlog[w][t] - waiting;
+    const limits: LimitUse[] = [];
+    if (demand !== undefined) {
+      const what = `the demand of ${id} in ${period}`;
+      limits.push({ family: 'demand', subject, what, sense: '=', used, limit: demand });
+    }
+    if (backlog !== undefined && t < model.T - 1) {
+      limits.push({
+        family: 'backlog-limit',
+        subject,
+        what: `the backlog of ${id} in ${period}`,
+        sense: '<=',
+        used: totals.backlog[w][t],
+        limit: backlog.maxHours,
+      });
+    }
+    return limits;
+  });
+}
+
+function teamAndSiteLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {
+  const seated = new Float64Array(model.scenario.sites.length);
+  const limits: LimitUse[] = [];
+  model.scenario.teams.forEach(({ id }, k) => {
+    const used = totals.teamHours[k][t];
+    const hoursPerFte = model.hoursPerFte[k][t];
+    if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
+    const limit = model.capacity[k][t] ?? Infinity;
+    if (limit === Infinity) return;
+    const what = `the capacity of ${id} in ${period}`;
+    limits.push({ family: 'team-capacity', subject: { team: id, period }, what, sense: '<=', used, limit });
+  });
+  model.scenario.sites.forEach(({ id, seats, fteSharingASeat }, s) => {
+    if (seats === undefined) return;
+    limits.push({
+      family: 'site-seats',
+      subject: { site: id, period },
+      what: `the seats of ${id} in ${period}`,
+      sense: '<=',
+      used: seated[s],
+      limit: seats * (fteSharingASeat ?? 1),
+    });
+  });
+  return limits;
+}
+
+function shareLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {
+  const { vendorShare = [], inHouseShare = [] } = model.scenario.rules ?? {};
+  const sum = (table: Table) => table.reduce((total, row) => total + row[t], 0);
+  const placed = sum(totals.placed);
+  return [
+    ...vendorShare.map(({ vendor, maxShare }): LimitUse => ({
+      family: 'vendor-share',
+      subject: { vendor, period },
+      what: `the share of ${vendor} in ${period}`,
+      sense: '<=',
+      used: totals.byVendor.get(vendor.normalize())?.[t] ?? 0,
+      limit: maxShare * placed,
+    })),
+    ...inHouseShare.map(({ workflow, minShare }): LimitUse => {
+      const w = workflow === undefined ? undefined : model.find.workflow(workflow)!;
+      return {
+        family: 'in-house-share',
+        subject: { workflow, period },
+        what: `the in-house share of ${workflow ?? 'all work'} in ${period}`,
+        sense: '>=',
+        used: w === undefined ? sum(totals.inHouse) : totals.inHouse[w][t],
+        limit: minShare * (w === undefined ? placed : totals.placed[w][t]),
+      };
+    }),
+  ];
+}
+
+function budgetLimits({ scenario, find, payroll }: RecomputedScenario, { handling }: Totals): LimitUse[] {
+  return (scenario.rules?.budget ?? []).map(({ period, amount }): LimitUse => {
+    const t = period === undefined ? undefined : find.period(period)!;
+    const spent = (at: number) => handling[at] + payroll[at];
+    return {
+      family: 'budget',
+      subject: { period },
+      what: `the budget of ${period ?? 'the whole horizon'}`,
+      sense: '<=',
+      used: t === undefined ? payroll.reduce((sum, _, at) => sum + spent(at), 0) : spent(t),
+      limit: amount,
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import type { ConstraintReport, PlacementReport, Plan, PlanPrice } from '../plan.ts';
+import { dualBound, placementKey, type ReducedCosts } from './dual-bound.ts';
+import { limitKey, type LimitUse } from './limit-use.ts';
+import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
+
+/**
+ * Holds the sensitivity report against the prices that travel with the plan and against the plan's own use of its
+ * limits. Every limit and every permitted placement must be there, once.
+ */
+export function reportFaults(
+  model: RecomputedScenario,
+  answer: Plan,
+  duals: readonly PlanPrice[],
+  uses: readonly LimitUse[],
+): string[] {
+  const report = answer.sensitivity;
+  if (report === undefined || 'unavailable' in report) return [];
+  const finding: Finding = { worst: 0, faults: [] };
+  const prices = new Map(duals.map(({ family, subject, price }) => [limitKey(family, subject), price]));
+  checkLimits(report.constraints, uses, prices, finding);
+  const { reducedCosts } = dualBound(model, duals, true);
+  checkPlacements(model, answer, report.placements, reducedCosts, prices, finding);
+  return finding.faults;
+}
+
+type Prices = ReadonlyMap<string, number>;
+
+function checkLimits(
+  rows: readonly ConstraintReport[],
+  uses: readonly LimitUse[],
+  prices: Prices,
+  finding: Finding,
+): void {
+  const missing = new Map(uses.map((use) => [limitKey(use.family, use.subject), use]));
+  for (const row of rows) {
+    const key = limitKey(row.family, row.subject);
+    const use = missing.get(key);
+    if (use === undefined) {
+      refuse(finding, `the report on "${row.label}" is about no limit of the scenario, or about one twice`);
+      continue;
+    }
+    missing.delete(key);
+    const price = prices.get(key) ?? 0;
+    note(finding, `the price of "${row.label}"`, Math.abs(row.shadowPrice - price), price);
+    note(finding, `the use of "${row.label}"`, Math.abs(row.used - use.used), use.limit);
+    note(finding, `the limit of "${row.label}"`, Math.abs(row.limit - use.limit), use.limit);
+    const room = use.sense === '>=' ? use.used - use.limit : use.limit - use.used;
+    note(finding, `the slack of "${row.label}"`, Math.abs(row.slack - room), use.limit);
+    const isAtLimit = use.sense === '=' || row.slack <= TOLERANCE * Math.max(1, Math.abs(use.limit));
+    const hasRoom = use.sense !== '=' && row.slack > 0;
+    if (row.binding ? !isAtLimit : !hasRoom)
+      refuse(finding, `"${row.label}" is said to be ${row.binding ? '' : 'not '}binding`);
+  }
+  for (const { what } of missing.values()) refuse(finding, `the report leaves out ${what}`);
+}
+
+function checkPlacements(
+  model: RecomputedScenario,
+  answer: Plan,
+  lines: readonly PlacementReport[],
+  reducedCosts: ReducedCosts,
+  prices: Prices,
+  finding: Finding,
+): void {
+  const keyOf = (line: { readonly workflow: string; readonly team: string; readonly period: string }) => {
+    const { workflow, team, period } = model.find;
+    const [w, k, t] = [workflow(line.workflow), team(line.team), period(line.period)];
+    return w === undefined || k === undefined || t === undefined ? -1 : placementKey(model, w, k, t);
+  };
+  const hours = new Map(answer.allocation?.map((line) => [keyOf(line), line.hours]));
+  const horizonPrice = prices.get(limitKey('budget', {})) ?? 0;
+  const missing = new Set(reducedCosts.keys());
+  for (const line of lines) {
+    const name = `${line.workflow} / ${line.team} / ${line.period}`;
+    const key = keyOf(line);
+    const facts = reducedCosts.get(key);
+    if (facts === undefined || !missing.delete(key)) {
+      refuse(finding, `${name} is not a placement the scenario permits, or stands in the report twice`);
+      continue;
+    }
+    const { cost, reducedCost } = facts;
+    const placed = hours.get(key) ?? 0;
+    const budgetPrice = horizonPrice + (prices.get(limitKey('budget', { period: line.period })) ?? 0);
+    const breakEven = cost - reducedCost / (1 - budgetPrice);
+    note(finding, `the hours of ${name}`, Math.abs(line.hours - placed), placed);
+    note(finding, `the cost of ${name}`, Math.abs(line.costPerDemandHour - cost), cost);
+    note(finding, `the reduced cost of ${name}`, Math.abs(line.reducedCost - reducedCost), cost);
+    note(finding, `the break-even of ${name}`, Math.abs(line.breakEvenCostPerDemandHour - breakEven), cost);
+  }
+  if (missing.size > 0) refuse(finding, `the report leaves out ${missing.size} placements`);
+}

@@ -7,7 +7,10 @@ const END = '<!-- end of families -->';
 export function withFamiliesTable(readme: string): string {
   const [before, rest] = readme.split(BEGIN);
   const after = rest.split(END)[1];
-  const rows = families.map(({ name, summary, formula, unit }) => `| \`${name}\` | ${summary} | \`${formula.replaceAll('|', '\\|')}\` | ${unit} |`);
+  const rows = families.map(
+    ({ name, summary, formula, unit }) =>
+      `| \`${name}\` | ${summary} | \`${formula.replaceAll('|', '\\|')}\` | ${unit} |`,
+  );
   const table = ['| family | rule | rows | unit of the limit |', '|---|---|---|---|', ...rows].join('\n');
   return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
 }

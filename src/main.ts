@@ -1,35 +1,71 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { spareAnswersOnClose } from './http/idle-connections.ts';
 import { PlanningPool } from './processes/planning-pool.ts';
 import { planningProcessEntry } from './planning-process-entry.ts';
+
+/** How long answers may take to reach their clients once the service is stopping. */
+const LAST_ANSWERS_MS = 5000;
+
+/** Signals closer together than this are one. */
+const SAME_SIGNAL_MS = 500;
 
 /** Serves the API until SIGTERM or SIGINT, then finishes what is running and ends. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const pool = createPool(config);
-  await pool.ready;
-  const app = createApp(pool, config, reportError);
-  const server = createServer(app);
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  console.log(
-    `Apportion is serving at http://${host}:${port} — documentation at http://${host}:${port}/docs`,
-  );
+  try {
+    await pool.ready;
+    const server = createServer(createApp(pool, config, reportError));
+    spareAnswersOnClose(server);
+    await listen(server, config);
+    stopOnSignals(server, pool);
+  } catch (error) {
+    // Its processes would keep this one running.
+    await pool.kill();
+    throw error;
+  }
+}
 
-  let isStopping = false;
+/** Takes the port and says where it serves; rejects with one plain sentence if it cannot. */
+async function listen(server: Server, config: Config): Promise<void> {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  server.listen(config.port, config.host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? 'the port is in use' : code;
+    throw new Error(`Cannot serve at http://${host}:${config.port}: ${why}. Set PORT or HOST to others.`, {
+      cause: error,
+    });
+  }
+  const address = `http://${host}:${(server.address() as AddressInfo).port}`;
+  console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
+}
+
+function stopOnSignals(server: Server, pool: PlanningPool): void {
+  let stoppingSince: number | undefined;
   const stop = async () => {
-    // The first signal lets running work finish; a second one does not wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    // The first signal lets running work finish; a second one does not wait. Started by npm in a group that is
+    // signalled as a whole, this process gets the same signal twice at once: that is one.
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     server.close();
-    server.closeIdleConnections();
     await pool.close();
-    server.closeIdleConnections();
+    // A client that keeps its connection, or never ends its request, must not keep the service from ending.
+    setInterval(() => {
+      server.closeIdleConnections();
+    }, 50).unref();
+    setTimeout(() => {
+      server.closeAllConnections();
+    }, LAST_ANSWERS_MS).unref();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }

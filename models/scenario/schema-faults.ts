@@ -77,6 +77,8 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly Pr
     case 'too_big':
       return [{ pointer, code: 'too-large', message: sizeMessage(issue, 'at most', issue.maximum) }];
     case 'invalid_value':
+      if (valueAt(root, issue.path) === undefined)
+        return [missingField(pointer, `one of ${issue.values.map(String).join(', ')}`)];
       return [
         { pointer, code: 'not-allowed-value', message: `Use one of ${issue.values.map(String).join(', ')}.` },
       ];
@@ -94,11 +96,13 @@ function faultsOfIssue(issue: z.core.$ZodIssue, root: unknown, path: readonly Pr
 }
 
 function typeFault(pointer: string, expected: string, actual: unknown): Fault {
-  if (actual === undefined) {
-    return { pointer, code: 'missing-field', message: `This field is missing. Give ${article(expected)}.` };
-  }
+  if (actual === undefined) return missingField(pointer, article(expected));
   const message = `Expected ${article(expected)}, got ${found(actual, expected)}.`;
   return { pointer, code: 'wrong-type', message };
+}
+
+function missingField(pointer: string, remedy: string): Fault {
+  return { pointer, code: 'missing-field', message: `This field is missing. Give ${remedy}.` };
 }
 
 function found(actual: unknown, expected: string): string {

@@ -11,5 +11,6 @@ const WRITERS = { lp: writeLp, mps: writeMps };
 export function modelText(data: PlanningData, format: 'lp' | 'mps'): { program: string; key: ProgramKey } {
   const program = buildAllocationModel(data);
   const payroll = payrollOf(data, 0, data.periods.length - 1);
-  return { program: WRITERS[format](program, payroll), key: programKey(data, program) };
+  const hasConstant = payroll !== 0 || program.columns.length === 0;
+  return { program: WRITERS[format](program, payroll), key: programKey(data, program, hasConstant) };
 }

@@ -20,12 +20,14 @@ export function writeMps(program: LinearProgram, constant: number): string {
       lines.push(` ${columnName(column)} ${rowName(row)} ${coefficient}`);
     }
   });
-  if (constant !== 0) lines.push(` ${CONSTANT_NAME} cost ${constant}`);
+  // Some readers take a program without columns for an empty one and never look at its rows.
+  const hasConstant = constant !== 0 || program.columns.length === 0;
+  if (hasConstant) lines.push(` ${CONSTANT_NAME} cost ${constant}`);
   lines.push('RHS');
   program.rows.forEach((_, row) => {
     if (rightHandSide(program, row) !== 0) lines.push(` RHS ${rowName(row)} ${rightHandSide(program, row)}`);
   });
-  if (constant !== 0) lines.push('BOUNDS', ` FX BND ${CONSTANT_NAME} 1`);
+  if (hasConstant) lines.push('BOUNDS', ` FX BND ${CONSTANT_NAME} 1`);
   lines.push('ENDATA', '');
   return lines.join('\n');
 }

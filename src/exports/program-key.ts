@@ -17,12 +17,14 @@ export const rowName = (row: number): string => `r${row}`;
 /** The objective's constant: a column that is always 1, since not every reader knows constants. */
 export const CONSTANT_NAME = 'payroll';
 
-export function programKey(data: PlanningData, program: LinearProgram): ProgramKey {
+/** `hasConstant` says whether the program is written with the column of the constant. */
+export function programKey(data: PlanningData, program: LinearProgram, hasConstant: boolean): ProgramKey {
+  const columns = program.columns.map((key, column) => ({
+    name: columnName(column),
+    ...describeColumn(data, key),
+  }));
   return {
-    columns: program.columns.map((key, column) => ({
-      name: columnName(column),
-      ...describeColumn(data, key),
-    })),
+    columns: hasConstant ? [...columns, { name: CONSTANT_NAME, kind: 'payroll' }] : columns,
     rows: program.rows.map(({ family, subject }, row) => ({ name: rowName(row), family, subject })),
   };
 }

@@ -25,10 +25,10 @@ const exportedModel = z
       columns: z.array(
         z.strictObject({
           name: z.string(),
-          kind: z.enum(['placement', 'shortfall', 'backlog']),
-          workflow: z.string(),
+          kind: z.enum(['placement', 'shortfall', 'backlog', 'payroll']),
+          workflow: z.string().optional(),
           team: z.string().optional(),
-          period: z.string(),
+          period: z.string().optional(),
         }),
       ),
       rows: z.array(

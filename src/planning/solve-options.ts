@@ -8,7 +8,10 @@ export const solveOptionsSchema = z
       .number()
       .min(0.05)
       .max(3600)
-      .meta({ description: 'Seconds from the arrival of the request to the answer; default 300.' })
+      .meta({
+        description:
+          'Seconds for reading, solving and proving, once a planning process is free; default 300.',
+      })
       .optional(),
     mipGap: z
       .number()

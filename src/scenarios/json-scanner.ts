@@ -30,11 +30,18 @@ const MAX_JSON_FAULTS = 100;
  * million keys keeps `JSON.parse` busy for seconds.
  */
 const MAX_FIELDS = 10_000;
+/**
+ * A text may have so many arrays and objects: more than the largest scenario that is accepted, and few enough to be
+ * parsed in seconds. Without it, tens of megabytes of empty objects would keep a process busy for half a minute.
+ */
+const MAX_CONTAINERS = 3_000_000;
 const MANY_KEYS = 16;
 const MAX_KEY_CHARACTERS = 100;
 
 const TOO_DEEP = `Arrays and objects are nested more than ${MAX_JSON_DEPTH} deep here. Send fewer levels.`;
 const TOO_MANY_FIELDS = `An object has more than ${MAX_FIELDS} fields here. Send only fields that are known.`;
+
+const TOO_MANY_CONTAINERS = `The text has more than ${MAX_CONTAINERS} arrays and objects. Send a smaller scenario.`;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -62,6 +69,8 @@ interface Scan {
   readonly text: string;
   at: number;
   depth: number;
+  /** Arrays and objects begun so far, at any depth. */
+  begun: number;
   readonly containers: readonly Container[];
   readonly faults: Fault[];
   hasProtoMember: boolean;
@@ -89,6 +98,7 @@ export function scanJson(text: string): JsonScan {
     text,
     at: 0,
     depth: 0,
+    begun: 0,
     containers: Array.from({ length: MAX_JSON_DEPTH }, newContainer),
     faults: [],
     hasProtoMember: false,
@@ -214,6 +224,8 @@ function scanValue(scan: Scan): void {
 
 function openContainer(scan: Scan, isObject: boolean): void {
   if (scan.depth === MAX_JSON_DEPTH) throw new ScanStop('too-deep', TOO_DEEP);
+  scan.begun += 1;
+  if (scan.begun > MAX_CONTAINERS) throw new ScanStop('too-many-values', TOO_MANY_CONTAINERS);
   const container = scan.containers[scan.depth];
   container.isObject = isObject;
   container.count = 0;

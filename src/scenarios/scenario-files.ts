@@ -47,6 +47,7 @@ export function readScenarioFiles(
   return { scenario: checked.scenario, locate };
 }
 
+/** A file with faults counts as an empty table: what it replaces is not looked at, and not missed either. */
 function readTables(
   value: unknown,
   files: readonly Buffer[],
@@ -62,16 +63,14 @@ function readTables(
     next += 1;
     faults.push(...read.faults);
     const rows = read.rows.map(({ line, team, entry }) => ({ line, id: team, entry }));
-    if (read.faultCount === 0)
-      tables.push({ list: 'teams', field: 'capacity', fileName: source.fileName, rows });
+    tables.push({ list: 'teams', field: 'capacity', fileName: source.fileName, rows });
   }
   if (typeof options.demand === 'string') {
     const source = { fileName: options.demand, ...knownIds(idsOf(value, 'workflows'), periods) };
     const read = readDemandCsv(files[next], source);
     faults.push(...read.faults);
     const rows = read.rows.map(({ line, workflow, entry }) => ({ line, id: workflow, entry }));
-    if (read.faultCount === 0)
-      tables.push({ list: 'workflows', field: 'demand', fileName: source.fileName, rows });
+    tables.push({ list: 'workflows', field: 'demand', fileName: source.fileName, rows });
   }
   return tables;
 }

@@ -508,7 +508,7 @@ export const reportMutations: Readonly<Record<string, Mutation>> = {
   }),
   'a break-even': toOne(placementRows, (row) => {
     row.breakEvenCostPerDemandHour =
-      row.breakEvenCostPerDemandHour! - 0.01 * Math.max(1, row.costPerDemandHour);
+      row.breakEvenCostPerDemandHour - 0.01 * Math.max(1, row.costPerDemandHour);
   }),
   'a cost in the report': toOne(
     placementRows,

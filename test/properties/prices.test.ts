@@ -112,7 +112,7 @@ it('takes up an unused placement below its break-even and not above', () => {
     const unused = placementsOf(plan).filter(({ hours, reducedCost }) => hours === 0 && reducedCost > 1e-3);
     for (const placement of new SeededRandom(seed).shuffled(unused).slice(0, TRIED)) {
       const { costPerDemandHour: cost, breakEvenCostPerDemandHour } = placement;
-      const breakEven = breakEvenCostPerDemandHour!;
+      const breakEven = breakEvenCostPerDemandHour;
       const step = 0.1 * (cost - breakEven);
       const above = withPlacementCost(scenario, placement, breakEven + step);
       if (breakEven + step >= 0 && isValid(above)) {

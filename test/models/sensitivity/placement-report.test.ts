@@ -128,7 +128,7 @@ describe('under budgets with a price, a placement breaks even at cost − reduce
     const line = lines.placement(work, teamId, 'P1');
     expect(lines.totalCost).toBeCloseTo(400 + 600 + 30 * 45);
     expect(line).toMatchObject({ hours: 0, reducedCost: expect.closeTo(13.5) as number });
-    const breakEven = line.breakEvenCostPerDemandHour!;
+    const breakEven = line.breakEvenCostPerDemandHour;
     expect(breakEven).toBeCloseTo(20);
     const above = solveOptimal(withCost(crossed, teamId, work, breakEven + 0.001));
     const below = solveOptimal(withCost(crossed, teamId, work, breakEven - 0.001));

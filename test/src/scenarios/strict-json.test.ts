@@ -214,6 +214,10 @@ describe('a hostile document', () => {
     expect(codes(fields(10_001))).toEqual(['too-many-fields']);
   });
 
+  it('may not have more than 3,000,000 arrays and objects', () => {
+    expect(codes(`[${'{},'.repeat(3_000_000)}{}]`)).toEqual(['too-many-values']);
+  });
+
   it('has at most 100 faults listed, and the one that stops the reading is among them', () => {
     const repeated = `{${'"a":1e999,'.repeat(500)}"b":0}`;
     expect(read(repeated).faults).toHaveLength(100);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+
+const MEBIBYTE = 1024 ** 2;
+
+describe('the environment', () => {
+  it('needs nothing: every setting has a default, or leaves the choice to the pool', () => {
+    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, maxBodyBytes: 64 * MEBIBYTE });
+  });
+
+  it('sets every setting', () => {
+    const variables = {
+      HOST: '::1',
+      PORT: '0',
+      MAX_BODY_MB: '1',
+      PLANNING_PROCESSES: '4',
+      PLANNING_MEMORY_MB: '1024',
+    };
+    expect(readConfig(variables)).toEqual({
+      host: '::1',
+      port: 0,
+      maxBodyBytes: MEBIBYTE,
+      planningProcesses: 4,
+      planningMemoryBytes: 1024 * MEBIBYTE,
+    });
+  });
+
+  it('takes an empty variable for one that is not set, and knows nothing of others', () => {
+    expect(readConfig({ PORT: '', HOST: '', PATH: '/bin', MAX_BODY: 'x' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['PORT', ['-1', '65536', '80.5', '0x50', '1e3', ' 80', '٣', '99999999999', 'http']],
+    ['MAX_BODY_MB', ['0', '257', '-1', '1.5', 'ten']],
+    ['PLANNING_PROCESSES', ['0', '65', '-1']],
+    ['PLANNING_MEMORY_MB', ['255', '65537', '1GB']],
+  ])('refuses a wrong %s by name', (name, values) => {
+    for (const value of values) {
+      expect(() => readConfig({ [name]: value })).toThrow(
+        new RegExp(
+          `^The environment is not valid:\\n  - ${name} is not (a whole number|between \\d+ and \\d+)$`,
+        ),
+      );
+    }
+  });
+});

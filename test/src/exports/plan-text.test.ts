@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { planText } from '../../../src/exports/plan-text.ts';
+import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
+import { solve } from '../../models/solved-plan.ts';
+import { randomScenario } from '../../scenarios/random-scenario.ts';
+
+/** The rows of one table, by its title: cells of each line. */
+function table(text: string, title: string): string[][] {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(title));
+  if (start < 0) return [];
+  const end = lines.indexOf('', start);
+  return lines.slice(start + 2, end).map((line) => line.trim().split(/\s{2,}/));
+}
+
+const cents = (text: string) => Math.round(Number(text.replaceAll(',', '')) * 100);
+
+describe('the printed plan', () => {
+  it('adds up to the cent: the lines, with what rounding left over, are the total, and the total is the plan’s', () => {
+    let withRounding = 0;
+    let plans = 0;
+    for (let seed = 0; seed < 80; seed += 1) {
+      const scenario = randomScenario(seed);
+      const plan = solve(scenario);
+      if (plan.totalCost === undefined) continue;
+      plans += 1;
+      const rows = table(planText(scenario, plan), 'Cost by term');
+      const [[, total]] = rows.slice(-1);
+      const terms = rows.slice(0, -1);
+      expect(terms.reduce((sum, [, amount]) => sum + cents(amount), 0)).toBe(cents(total));
+      expect(Math.abs(cents(total) - plan.totalCost * 100)).toBeLessThanOrEqual(0.5 + plan.totalCost * 1e-10);
+      for (const [term, cost] of Object.entries(plan.costs ?? {})) {
+        const printed = cents(terms.find(([name]) => name === term)![1]);
+        expect(Math.abs(printed - cost * 100)).toBeLessThanOrEqual(0.5 + cost * 1e-10);
+      }
+      if (terms.some(([name]) => name === 'rounding')) withRounding += 1;
+    }
+    expect(plans).toBeGreaterThan(30);
+    expect(withRounding).toBeGreaterThan(0);
+  });
+
+  it('names the rounding where half cents of several terms add up, and only there', () => {
+    const halfCents = smallScenario({
+      teams: [team('manila', 'luzon', 0.125, 1)],
+      // One hour at 0.125, and a sixteenth of an hour not served at 2: 0.125 as well.
+      workflows: [{ ...workflow('appeals', 1.0625), shortfallCostPerHour: 2 }],
+    });
+    const text = planText(halfCents, solve(halfCents));
+    // 0.125 twice is 0.25, but half-up 0.13 twice is 0.26.
+    expect(table(text, 'Cost by term')).toEqual([
+      ['handling', '0.13'],
+      ['payroll', '0.00'],
+      ['opening', '0.00'],
+      ['backlog', '0.00'],
+      ['shortfall', '0.13'],
+      ['rounding', '-0.01'],
+      ['total', '0.25'],
+    ]);
+    const even = smallScenario();
+    expect(planText(even, solve(even))).not.toContain('rounding');
+  });
+
+  it('names what is not done in its period', () => {
+    const scenario = smallScenario({
+      periods: [{ id: 'P1' }, { id: 'P2' }],
+      teams: [team('manila', 'luzon', 10, 100, ['P1', 'P2'])],
+      workflows: [
+        {
+          ...workflow('appeals', 120, 90),
+          shortfallCostPerHour: 50,
+          backlog: { maxHours: 15, costPerHourPeriod: 1 },
+        },
+      ],
+    });
+    expect(table(planText(scenario, solve(scenario)), 'Not done in its period')).toEqual([
+      ['not served', 'appeals', 'P1', expect.any(String)],
+      ['waiting at the end', 'appeals', 'P1', expect.any(String)],
+    ]);
+  });
+
+  it('adds many periods up and says so', () => {
+    const periods = Array.from({ length: 8 }, (_, t) => ({ id: `P${t + 1}` }));
+    const scenario = smallScenario({
+      periods,
+      teams: [
+        team(
+          'manila',
+          'luzon',
+          10,
+          100,
+          periods.map(({ id }) => id),
+        ),
+      ],
+      workflows: [workflow('appeals', 1, 2, 3, 4, 5, 6, 7, 8)],
+    });
+    const text = planText(scenario, solve(scenario));
+    expect(text).toContain('Allocation in workload hours, 8 periods added up\n');
+    expect(table(text, 'Allocation')).toEqual([['appeals', 'manila', 'luzon', '36', '100.0 %', '360.00']]);
+  });
+
+  it('keeps columns aligned and lines free of trailing spaces and control characters, whatever the names', () => {
+    const scenario = smallScenario({
+      sites: [inHouseSite('東京'), vendorSite('a\u202eb', '📞')],
+      teams: [team('x'.repeat(100), '東京', 10, 10), team('ü', 'a\u202eb', 12, null)],
+      workflows: [workflow('%s %d', 50)],
+    });
+    const text = planText(scenario, solve(scenario));
+    expect(text).not.toMatch(/[^\S\n]\n/);
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+    expect(text).toContain('x'.repeat(100));
+    expect(text.endsWith('.\n')).toBe(true);
+  });
+
+  it('shows a status without numbers as the status alone', () => {
+    expect(planText(smallScenario(), { status: 'failed', reason: 'time-limit' })).toBe(
+      'small: failed (time-limit)\n',
+    );
+    expect(planText(smallScenario(), { status: 'unbounded' })).toBe('small: unbounded\n');
+  });
+});

@@ -1,0 +1,92 @@
+import type { Scenario } from '../../../models/scenario/schema.ts';
+
+/** A valid scenario in which every field of the contract that is planned occurs. */
+export const fullScenario: Scenario = {
+  name: 'Every field',
+  currency: 'USD',
+  periods: [
+    { id: 'P1', start: '2027-01-01', end: '2027-01-31' },
+    { id: 'P2', start: '2027-02-01', end: '2027-02-28' },
+  ],
+  sites: [
+    { id: 'austin', name: 'Austin', operator: 'in-house', country: 'US' },
+    {
+      id: 'manila',
+      name: 'Manila',
+      operator: 'bpo',
+      vendor: 'acme',
+      country: 'PH',
+      timeZone: 'Asia/Manila',
+      securityTier: 3,
+      controls: ['clean-room'],
+      openingCost: 0,
+      seats: 400,
+      fteSharingASeat: 1.5,
+    },
+  ],
+  teams: [
+    {
+      id: 'austin-en',
+      site: 'austin',
+      skills: ['en'],
+      rate: { basis: 'productive-hour', amount: 30 },
+      paid: 'capacity',
+      capacity: [{ period: 'P1', hours: 100 }],
+    },
+    {
+      id: 'manila-en',
+      name: 'Manila EN',
+      site: 'manila',
+      skills: ['en', 'payments'],
+      maxComplexity: 3,
+      rate: { basis: 'paid-hour', amount: 10 },
+      paid: 'used',
+      capacity: [
+        { period: 'P1', fte: 10, paidHoursPerFte: 160, shrinkage: 0.3 },
+        { period: 'P2', fte: 10, paidHoursPerFte: 160, shrinkage: 0.3 },
+      ],
+    },
+  ],
+  workflows: [
+    {
+      id: 'orders',
+      name: 'Orders',
+      channel: 'chat',
+      skills: ['en'],
+      securityTier: 1,
+      controls: ['clean-room'],
+      complexity: 2,
+      allowedCountries: ['US', 'PH'],
+      deniedCountries: ['FR'],
+      demand: [
+        { period: 'P1', hours: 200 },
+        { period: 'P2', contacts: 2000, ahtSeconds: 300 },
+      ],
+      occupancy: 0.85,
+      shortfallCostPerHour: 300,
+      backlog: { maxHours: 50, costPerHourPeriod: 1.5, openingHours: 10 },
+      minimumTeamHours: 0,
+    },
+  ],
+  placements: [
+    {
+      workflow: 'orders',
+      team: 'manila-en',
+      period: 'P1',
+      handlingFactor: 1.2,
+      costPerDemandHour: 16.4,
+      allowed: true,
+    },
+  ],
+  rules: {
+    vendorShare: [{ vendor: 'acme', maxShare: 1 }],
+    inHouseShare: [{ workflow: 'orders', minShare: 0 }],
+    budget: [{ period: 'P1', amount: 900_000 }],
+  },
+};
+
+/** A valid body of `POST /v1/solve` with all of it. */
+export const fullBody = {
+  scenario: fullScenario,
+  options: { engine: 'highs', timeLimitSeconds: 20, mipGap: 0.000001, sensitivity: 'classic' },
+};

@@ -1,0 +1,191 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { smallScenario } from '../models/small-scenario.ts';
+import { largeScenario, longAnswerScenario } from './http/large-scenario.ts';
+import { childProcesses, post, until } from './http/test-service.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** A started `main.ts` with what it printed. */
+interface Started {
+  readonly process: ChildProcess;
+  readonly printed: () => string;
+  readonly complained: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+const started: Started[] = [];
+
+afterEach(() => {
+  for (const { process: child } of started.splice(0)) child.kill('SIGKILL');
+});
+
+function start(environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  let complained = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  const service = { process: child, printed: () => printed, complained: () => complained, exit };
+  started.push(service);
+  return service;
+}
+
+/** Waits until it serves; returns its address. */
+async function served({ printed }: Started): Promise<string> {
+  await until(() => printed().includes('\n'), 'the service to start');
+  return /http:\/\/\S+/.exec(printed())![0];
+}
+
+const isGone = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+describe('the service', () => {
+  it('says where it serves and its documentation, and serves there', async () => {
+    const service = start({ PORT: '0' });
+    const url = await served(service);
+    expect(service.printed()).toBe(`Apportion is serving at ${url} — documentation at ${url}/docs\n`);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/docs`)).status).toBe(200);
+    expect((await post(`${url}/v1/solve`, { scenario: smallScenario() })).status).toBe(200);
+    expect(service.complained()).toBe('');
+  });
+
+  it('finishes a running solve after SIGTERM, takes no new one, exits with 0 and leaves no process', async () => {
+    const service = start({ PORT: '0' });
+    const url = await served(service);
+    const processes = childProcesses(service.process.pid);
+    expect(processes.length).toBeGreaterThan(0);
+    const running = post(`${url}/v1/solve`, {
+      scenario: largeScenario(40, 40, 20),
+      options: { timeLimitSeconds: 30 },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    let isAnswered = false;
+    void running.then(() => (isAnswered = true));
+    service.process.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(isAnswered).toBe(false);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+
+    const { status, text } = await running;
+    const answeredAt = performance.now();
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ status: 'optimal' });
+    expect(await service.exit).toBe(0);
+    expect(performance.now() - answeredAt).toBeLessThan(2000);
+    expect(service.complained()).toBe('');
+    await until(() => processes.every(isGone), 'the end of the planning processes');
+  });
+
+  it('sends an answer that is under way to its end after SIGTERM', async () => {
+    const service = start({ PORT: '0' });
+    const { port } = new URL(await served(service));
+    const body = Buffer.from(JSON.stringify({ scenario: longAnswerScenario() }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(
+      `POST /v1/solve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body);
+    let text = '';
+    // The first bytes of the answer are taken and the others left, so that most of it waits in the service.
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    await once(socket, 'data');
+    socket.pause();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    service.process.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    socket.resume();
+    await once(socket, 'close');
+    expect(text.length).toBeGreaterThan(10e6);
+    // The last chunk of a chunked answer is the empty one.
+    expect(text).toMatch(/\r\n0\r\n\r\n$/);
+    expect(await service.exit).toBe(0);
+  });
+
+  it('does not let a request that never ends keep it from ending', async () => {
+    const service = start({ PORT: '0' });
+    const { port } = new URL(await served(service));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(
+      'POST /v1/solve HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    service.process.kill('SIGTERM');
+    expect(await service.exit).toBe(0);
+    socket.destroy();
+  });
+
+  it('takes the same signal twice at once, as a signalled group gives it, for one', async () => {
+    const service = start({ PORT: '0' });
+    const url = await served(service);
+    const running = post(`${url}/v1/solve`, { scenario: largeScenario(30, 30, 30) });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    service.process.kill('SIGTERM');
+    service.process.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    service.process.kill('SIGTERM');
+    expect((await running).status).toBe(200);
+    expect(await service.exit).toBe(0);
+  });
+
+  it('ends at once with its processes after a second signal', async () => {
+    const service = start({ PORT: '0' });
+    const url = await served(service);
+    const processes = childProcesses(service.process.pid);
+    const running = post(`${url}/v1/solve`, { scenario: largeScenario(60, 60, 60) });
+    const broken = expect(running).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    service.process.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    service.process.kill('SIGINT');
+    expect(await service.exit).toBe(1);
+    await broken;
+    await until(() => processes.every(isGone), 'the end of the planning processes');
+  });
+
+  it('lists every fault of the environment and exits with 1', async () => {
+    const service = start({ PORT: 'abc', MAX_BODY_MB: '-1', PLANNING_PROCESSES: '0' });
+    expect(await service.exit).toBe(1);
+    expect(service.complained()).toBe(
+      'The environment is not valid:\n' +
+        '  - PORT is not a whole number\n' +
+        '  - MAX_BODY_MB is not a whole number\n' +
+        '  - PLANNING_PROCESSES is not between 1 and 64\n',
+    );
+    expect(service.printed()).toBe('');
+  });
+
+  it('says in one line that its port is in use, exits with 1 and leaves no process', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const service = start({ PORT: String(port) });
+    let processes: number[] = [];
+    await until(() => (processes = childProcesses(service.process.pid)).length > 0, 'a planning process');
+    expect(await service.exit).toBe(1);
+    expect(service.complained()).toBe(
+      `Cannot serve at http://127.0.0.1:${port}: the port is in use. Set PORT or HOST to others.\n`,
+    );
+    await until(() => processes.every(isGone), 'the end of the planning processes');
+    other.close();
+  });
+});

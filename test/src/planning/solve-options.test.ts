@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { solveOptionsSchema, withDefaults } from '../../../src/planning/solve-options.ts';
+
+describe('the options of a solve', () => {
+  it('have their defaults only where nothing was sent', () => {
+    expect(withDefaults(undefined)).toEqual({ timeLimitSeconds: 300, sensitivity: 'classic' });
+    expect(withDefaults({ timeLimitSeconds: 1, sensitivity: 'none' })).toEqual({
+      timeLimitSeconds: 1,
+      sensitivity: 'none',
+    });
+  });
+
+  it.each([0.05, 3600])('may give the engine %d seconds', (timeLimitSeconds) => {
+    expect(solveOptionsSchema.safeParse({ timeLimitSeconds }).success).toBe(true);
+  });
+
+  it.each([
+    { timeLimitSeconds: 0.04 },
+    { timeLimitSeconds: 3600.1 },
+    { timeLimitSeconds: NaN },
+    { mipGap: -0.1 },
+    { mipGap: 1.1 },
+    { sensitivity: 'full' },
+    { engine: 'javascript-lp-solver' },
+    { engines: 'highs' },
+  ])('may not be %j', (options) => {
+    expect(solveOptionsSchema.safeParse(options).success).toBe(false);
+  });
+});

@@ -24,7 +24,16 @@ afterEach(() => {
 });
 
 function start(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
+  return startCommand(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], environment);
+}
+
+function startCommand(
+  command: string,
+  words: readonly string[],
+  environment: Record<string, string>,
+): Started {
+  const child = spawn(command, words, {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +49,7 @@ function start(environment: Record<string, string>): Started {
 
 /** Waits until it serves; returns its address. */
 async function served({ printed }: Started): Promise<string> {
-  await until(() => printed().includes('\n'), 'the service to start');
+  await until(() => /http:\S+\n/.test(printed()), 'the service to start', 60_000);
   return /http:\/\/\S+/.exec(printed())![0];
 }
 
@@ -133,6 +142,15 @@ describe('the service', () => {
     expect(await service.exit).toBe(0);
     socket.destroy();
   });
+
+  it('ends with 0 and leaves no process when npm, which started it, is told to stop', async () => {
+    const service = startCommand('npm', ['start'], { PORT: '0', HOME: process.env.HOME ?? '' });
+    const url = await served(service);
+    service.process.kill('SIGTERM');
+    expect(await service.exit).toBe(0);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    // In a fresh checkout npm builds first.
+  }, 90_000);
 
   it('takes the same signal twice at once, as a signalled group gives it, for one', async () => {
     const service = start({ PORT: '0' });

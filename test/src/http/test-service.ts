@@ -94,8 +94,8 @@ export function childProcesses(parent: number = process.pid): number[] {
 }
 
 /** Waits until something holds; throws after ten seconds. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 10_000;
+export async function until(holds: () => boolean, what: string, limitMs = 10_000): Promise<void> {
+  const end = performance.now() + limitMs;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fault, jsonPointer } from '../fault.ts';
+import { printable } from '../printable.ts';
 import { scenarioSchema } from './schema.ts';
 
 /** More faults than this are not collected: nobody reads them, and a hostile body could ask for millions. */
@@ -152,8 +153,5 @@ const MAX_POINTER_KEY = 100;
 
 /** A user's own word inside a message: quoted, and shortened so that no message grows with the input. */
 export function quoted(text: string): string {
-  // Two UTF-16 units a character at most: of a text of megabytes only this much is taken apart.
-  const characters = [...text.slice(0, 2 * MAX_QUOTED + 2)];
-  const short = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;
-  return JSON.stringify(short);
+  return `"${printable(text, MAX_QUOTED)}"`;
 }

@@ -188,7 +188,7 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
       ? ['one-sided: the plan is degenerate there, the price may hold in one direction only']
       : []),
     ...(tightest.some(({ row }) => isPaidForCapacity(scenario, row))
-      ? ['before payroll: the whole capacity is paid for, so the pay of one more hour comes on top']
+      ? ['before payroll: the whole capacity is paid for, so the pay of one more hour is not counted']
       : []),
   ];
   return [`The tightest limits (${convention})`, textTable(columns, rows), ...remarks].join('\n');

@@ -1,7 +1,7 @@
 import { SMALLEST_AMOUNT } from '../../models/scenario/fields.ts';
 import type { CsvProblem } from './csv-faults.ts';
 import { closestName } from './closest-name.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../models/printable.ts';
 
 /** What the numbers of a column may be. */
 export interface NumberRule {

@@ -2,7 +2,7 @@ import type { CsvFaultList } from './csv-faults.ts';
 import { addFault } from './csv-faults.ts';
 import { closestName } from './closest-name.ts';
 import { MAX_CSV_COLUMNS } from './csv-reader.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../models/printable.ts';
 
 /** The columns a table may have: those always needed, and the forms of which a file uses one. */
 export interface CsvLayout {

@@ -8,7 +8,7 @@ import {
   JsonSyntaxError,
   rangeFault,
 } from './json-tokens.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../models/printable.ts';
 
 /** What a scan of a JSON text found, before anything is built from the text. */
 export interface JsonScan {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printable } from '../../../src/scenarios/printable.ts';
+import { printable } from '../../models/printable.ts';
 
 it('keeps short printable text of any script as it is', () => {
   expect(printable('Łódź 東京 😀', 40)).toBe('Łódź 東京 😀');

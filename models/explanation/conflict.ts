@@ -112,10 +112,11 @@ function refusalOf({ team, period, reasons }: IneligiblePlacement, names: Names)
 function causeOf({ rule, needed, has }: IneligibilityReason): string {
   if (rule === 'not-allowed') return 'explicitly forbidden';
   if (Array.isArray(needed) && Array.isArray(has)) {
-    return `lacks the ${rule} ${needed.filter((word) => !has.includes(word)).join(', ')}`;
+    const missing = needed.filter((word) => !has.includes(word));
+    return `lacks the ${rule}${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
   }
   if (typeof needed === 'object' && 'not' in needed)
-    return `${rule}: not in ${needed.not.join(', ')}, is in ${placeOf(has)}`;
+    return `${rule}: denied in ${needed.not.join(', ')}, is in ${placeOf(has)}`;
   if (Array.isArray(needed)) return `${rule}: only in ${needed.join(', ') || 'none'}, is in ${placeOf(has)}`;
   return `${rule}: needs ${String(needed)}, has ${String(has)}`;
 }

@@ -166,7 +166,8 @@ function checkTeams(scenario: Record<string, unknown>, known: KnownIds, report: 
     for (const { item: entry, index: at } of itemsOf(item.capacity)) {
       const entryPath = [...path, 'capacity', at];
       checkCapacityForm(entry, entryPath, report);
-      if (entry.hours === undefined) continue;
+      // A mixture of both forms has been reported; it may yet be meant as fte.
+      if (entry.hours === undefined || entry.fte !== undefined) continue;
       if (needsFteForSeats) {
         report(
           entryPath,
@@ -302,5 +303,6 @@ function reportRepeat(
   const first = seen.get(key);
   const index = path[path.length - 1] as number;
   if (first === undefined) seen.set(key, index);
-  else report(path, code, `Number ${first} of this list says the same about the same. Keep one of them.`);
+  else
+    report(path, code, `The entry at index ${first} of this list is about the very same. Keep one of them.`);
 }

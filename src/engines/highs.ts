@@ -1,6 +1,7 @@
 import highsModule, { type Highs, type Model, type ModelData } from 'highs';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
+import { scaleProgram } from './scaling.ts';
 
 /** Tighter than the engine's 1e-7, so that its answer passes the certificate's 1e-6 with room to spare. */
 const FEASIBILITY_TOLERANCE = 1e-9;
@@ -28,8 +29,13 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: EngineOpt
   refuseUnusableNumbers(program);
   if (program.columns.length === 0) return answerWithoutColumns(program);
   if (program.rows.length === 0) return answerWithoutRows(program);
+  const scaling = scaleProgram(program);
   try {
-    return highs.withModel(modelDataOf(highs, program), (model) => runModel(highs, model, program, options));
+    return scaling.unscale(
+      highs.withModel(modelDataOf(highs, scaling.program), (model) =>
+        runModel(highs, model, program, options),
+      ),
+    );
   } catch (error) {
     if (error instanceof EngineError) throw error;
     // The engine's own message can quote the program, and its stack is its minified source.
@@ -127,9 +133,9 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: E
     case status.infeasible:
       return infeasibleAnswer(highs, model);
     case status.unboundedOrInfeasible:
-      return settleUnboundedOrInfeasible(highs, model);
+      return settleUnboundedOrInfeasible(highs, model, program);
     case status.unbounded:
-      return { status: 'unbounded' };
+      return unboundedAnswer(program);
     case status.timeLimit:
       return { status: 'time-limit' };
     default:
@@ -179,13 +185,19 @@ function infeasibleAnswer(highs: Highs, model: Model): EngineAnswer {
   return ray ? { status: 'infeasible', ray: ray.values } : { status: 'infeasible' };
 }
 
-function settleUnboundedOrInfeasible(highs: Highs, model: Model): EngineAnswer {
+function settleUnboundedOrInfeasible(highs: Highs, model: Model, program: LinearProgram): EngineAnswer {
   const modelStatus = rerunWithoutPresolve(model);
   const status = highs.constants.modelStatus;
   if (modelStatus === status.infeasible) return infeasibleAnswer(highs, model);
-  if (modelStatus === status.unbounded) return { status: 'unbounded' };
+  if (modelStatus === status.unbounded) return unboundedAnswer(program);
   if (modelStatus === status.timeLimit) return { status: 'time-limit' };
   throw new EngineError(`HiGHS ended in model status ${modelStatus} without presolve.`);
+}
+
+/** Without a negative cost nothing can fall without end: then the engine lost its way among the sizes. */
+function unboundedAnswer({ cost }: LinearProgram): EngineAnswer {
+  if (cost.some((each) => each < 0)) return { status: 'unbounded' };
+  throw new EngineError('HiGHS calls a program unbounded that has no negative cost.');
 }
 
 function rerunWithoutPresolve(model: Model): number {

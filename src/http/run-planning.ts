@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { FaultReply, RequestKind } from '../planning/answer-request.ts';
 import type { FailureReason, PlanningOutcome } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
@@ -57,10 +58,13 @@ function sendJson(response: Response, body: readonly Buffer[]): void {
 function sendFaults(response: Response, body: readonly Buffer[]): void {
   const { faults } = JSON.parse(Buffer.concat(body).toString()) as FaultReply;
   const errors = faults.flatMap((fault) => ('pointer' in fault ? [fault] : []));
-  const count = errors.length === 1 ? 'One fault was found.' : `${errors.length} faults were found.`;
-  const remedy =
-    errors.length >= 100
-      ? ' Only the first 100 are listed; mend them and send again.'
-      : ' Mend every one listed and send again.';
+  const isCut = errors.length >= MAX_FAULTS;
+  const count =
+    errors.length === 1
+      ? 'One fault was found.'
+      : `${isCut ? 'At least ' : ''}${errors.length} faults were found.`;
+  const remedy = isCut
+    ? ' Only the first 100 are listed; mend them and send again.'
+    : ' Mend every one listed and send again.';
   sendProblem(response, 'invalid-request', count + remedy, errors);
 }

@@ -34,65 +34,61 @@ export function solveScenario(
   announce('formulate');
   const { data, faults } = normaliseScenario(scenario);
   if (faults) return { faults };
-  const program = buildAllocationModel(data);
+  const solving: Solving = { scenario, data, program: buildAllocationModel(data), options, engine, announce };
   announce('solve');
-  const answer = engine.solve(program, {
+  const answer = engine.solve(solving.program, {
     timeLimitSeconds: options.timeLimitSeconds,
     ranges: options.sensitivity === 'classic',
   });
   announce('certify');
-  return { plan: planOfAnswer(scenario, data, program, answer, options, engine, announce) };
+  return { plan: planOfAnswer(solving, answer) };
 }
 
-function planOfAnswer(
-  scenario: Scenario,
-  data: PlanningData,
-  program: LinearProgram,
-  answer: EngineAnswer,
-  options: SolveOptions,
-  engine: Engine,
-  announce: (stage: Stage) => void,
-): Plan {
-  const frame = { currency: data.currency, ineligible: data.ineligible as Plan['ineligible'] };
+/** What the stations after the engine work with. */
+interface Solving {
+  readonly scenario: Scenario;
+  readonly data: PlanningData;
+  readonly program: LinearProgram;
+  readonly options: SolveOptions;
+  readonly engine: Engine;
+  readonly announce: (stage: Stage) => void;
+}
+
+function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
   switch (answer.status) {
     case 'optimal':
-      return {
-        ...optimalPlan(scenario, data, program, answer, options, engine, announce),
-        ineligible: frame.ineligible,
-      };
+      return optimalPlan(solving, answer);
     case 'infeasible':
-      return { ...infeasiblePlan(scenario, data, program, answer.ray), ...frame };
+      return infeasiblePlan(solving, answer.ray);
     case 'unbounded':
-      return { status: 'unbounded', ...frame };
+      return { status: 'unbounded' };
     case 'time-limit':
-      return { status: 'failed', reason: 'time-limit', ...frame };
+      return { status: 'failed', reason: 'time-limit' };
   }
 }
 
-function optimalPlan(
-  scenario: Scenario,
-  data: PlanningData,
-  program: LinearProgram,
-  answer: Extract<EngineAnswer, { status: 'optimal' }>,
-  options: SolveOptions,
-  engine: Engine,
-  announce: (stage: Stage) => void,
-): Plan {
+function optimalPlan(solving: Solving, answer: Extract<EngineAnswer, { status: 'optimal' }>): Plan {
+  const { scenario, data, program, options, engine, announce } = solving;
   const numbers = planNumbersOf(data, program, answer.columnValue);
   const duals = pricesOf(program, answer.rowPrice);
   const certificate = certify(scenario, numbers, duals, `${engine.name} ${engine.version}`);
   if (!certificate.verified) {
     const { duals: _unproven, ...rest } = certificate;
-    return { status: 'failed', reason: 'certificate', currency: data.currency, certificate: rest };
+    return { status: 'failed', reason: 'certificate', certificate: rest };
   }
-  const plan: Plan = { status: 'optimal', ...numbers, certificate };
+  const plan: Plan = { status: 'optimal', ...numbers, certificate, ineligible: ineligibleOf(data) };
   if (options.sensitivity === 'none') return plan;
   announce('price');
-  const { ranges } = answer;
+  const { columnValue, rowPrice, ranges } = answer;
   const sensitivity = ranges
-    ? classicReport({ data, program, columnValue: answer.columnValue, rowPrice: answer.rowPrice, ranges })
+    ? classicReport({ data, program, columnValue, rowPrice, ranges })
     : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   return { ...plan, sensitivity };
+}
+
+function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
+  // The same lines; only the answer's type is free to be changed.
+  return data.ineligible as NonNullable<Plan['ineligible']>;
 }
 
 /** The prices that are not 0, by the limit they belong to. */
@@ -102,13 +98,13 @@ function pricesOf(program: LinearProgram, rowPrice: Float64Array): PlanPrice[] {
   );
 }
 
-function infeasiblePlan(
-  scenario: Scenario,
-  data: PlanningData,
-  program: LinearProgram,
-  ray: Float64Array | undefined,
-): Plan {
+function infeasiblePlan({ scenario, data, program }: Solving, ray: Float64Array | undefined): Plan {
   const weights = ray ? weightsOfRay(program, ray) : [];
   if (!isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
-  return { status: 'infeasible', diagnosis: describeConflict(data, program, weights) };
+  return {
+    status: 'infeasible',
+    currency: data.currency,
+    ineligible: ineligibleOf(data),
+    diagnosis: describeConflict(data, program, weights),
+  };
 }

@@ -161,7 +161,7 @@ it('names countries as places', () => {
     return solveInfeasible(scenario).facts[0];
   };
   expect(needs({ deniedCountries: ['PL'] })).toBe(
-    'appeals may go to no team. manila (country: not in PL, is in PL).',
+    'appeals may go to no team. manila (country: denied in PL, is in PL).',
   );
   expect(needs({ allowedCountries: ['US', 'PH'] })).toBe(
     'appeals may go to no team. manila (country: only in PH, US, is in PL).',

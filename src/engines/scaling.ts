@@ -1,0 +1,95 @@
+import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+import type { EngineAnswer } from './engine.ts';
+
+/**
+ * Engines hold limits and costs to absolute tolerances, so a program in billions is solved as one in thousands: hours
+ * are divided by one power of two, money by another, and each row by the size of its own coefficients. Powers of two
+ * change no digit. Programs of ordinary size are left as they are.
+ */
+export interface Scaling {
+  readonly program: LinearProgram;
+  /** Turns an answer to the scaled program into one to the program itself. */
+  readonly unscale: (answer: EngineAnswer) => EngineAnswer;
+}
+
+/** Where the largest size is at least this and at most the bound for its kind, nothing is scaled. */
+const LEAST = 2 ** -10;
+const MOST_COST = 2 ** 20;
+/** A budget is a limit too, and millions are an ordinary budget. */
+const MOST_LIMIT = 2 ** 27;
+
+export function scaleProgram(program: LinearProgram): Scaling {
+  const rowFactor = program.rows.map((_, row) => factorFor(coefficientsOf(program, row), MOST_COST));
+  const hourFactor = factorFor([...program.rowLower, ...program.rowUpper], MOST_LIMIT);
+  const costFactor = factorFor(program.cost, MOST_COST);
+  if (hourFactor === 1 && costFactor === 1 && rowFactor.every((factor) => factor === 1)) {
+    return { program, unscale: (answer) => answer };
+  }
+  const scaled: LinearProgram = {
+    ...program,
+    cost: program.cost.map((cost) => cost * costFactor),
+    rowLower: program.rowLower.map((limit, row) => limit * hourFactor * rowFactor[row]),
+    rowUpper: program.rowUpper.map((limit, row) => limit * hourFactor * rowFactor[row]),
+    coefficient: scaledCoefficients(program, rowFactor),
+  };
+  return { program: scaled, unscale: (answer) => unscale(answer, { hourFactor, costFactor, rowFactor }) };
+}
+
+/**
+ * The power of two that brings the middle of the sizes to 1; 1 where all are of ordinary size. The middle, because
+ * bringing the largest to 1 would push the smallest below the tolerances.
+ */
+function factorFor(values: Iterable<number>, mostAllowed: number): number {
+  let [least, most] = [Infinity, 0];
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (size === 0 || size === Infinity) continue;
+    least = Math.min(least, size);
+    most = Math.max(most, size);
+  }
+  if (most === 0 || (most <= mostAllowed && most >= LEAST)) return 1;
+  return 2 ** -Math.round((Math.log2(least) + Math.log2(most)) / 2);
+}
+
+function coefficientsOf({ rowStart, coefficient }: LinearProgram, row: number): Float64Array {
+  return coefficient.subarray(rowStart[row], rowStart[row + 1]);
+}
+
+function scaledCoefficients(
+  { rows, rowStart, coefficient }: LinearProgram,
+  rowFactor: readonly number[],
+): Float64Array {
+  const scaled = coefficient.slice();
+  rows.forEach((_, row) => {
+    for (let i = rowStart[row]; i < rowStart[row + 1]; i += 1) scaled[i] *= rowFactor[row];
+  });
+  return scaled;
+}
+
+interface Factors {
+  readonly hourFactor: number;
+  readonly costFactor: number;
+  readonly rowFactor: readonly number[];
+}
+
+function unscale(answer: EngineAnswer, { hourFactor, costFactor, rowFactor }: Factors): EngineAnswer {
+  if (answer.status === 'infeasible' && answer.ray) {
+    return { ...answer, ray: answer.ray.map((weight, row) => weight * rowFactor[row]) };
+  }
+  if (answer.status !== 'optimal') return answer;
+  const limit = (value: number, row: number) => value / hourFactor / rowFactor[row];
+  const cost = (value: number) => value / costFactor;
+  const ranges: BasisRanges | undefined = answer.ranges && {
+    ...answer.ranges,
+    rowDown: answer.ranges.rowDown.map(limit),
+    rowUp: answer.ranges.rowUp.map(limit),
+    costDown: answer.ranges.costDown.map(cost),
+    costUp: answer.ranges.costUp.map(cost),
+  };
+  return {
+    status: 'optimal',
+    columnValue: answer.columnValue.map((value) => value / hourFactor),
+    rowPrice: answer.rowPrice.map((price, row) => (price / costFactor) * rowFactor[row]),
+    ...(ranges && { ranges }),
+  };
+}

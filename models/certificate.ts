@@ -1,4 +1,4 @@
-import { dualBound } from './certificate/dual-bound.ts';
+import { dualBound, type HeldChoices } from './certificate/dual-bound.ts';
 import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
 import { reportFaults } from './certificate/report-checks.ts';
@@ -12,14 +12,18 @@ import type { Scenario } from './scenario/schema.ts';
  * Imports no builder, no normaliser and no engine: hours, rates and eligibility are computed here a second time. A plan
  * is verified when it breaks no rule, its stated money is what the scenario's rates make of its hours, its prices are
  * feasible, and the bound they prove is its cost, each within 1e-6 of the size concerned.
+ *
+ * Where the scenario has yes/no choices, the prices prove that no plan with the same choices is cheaper; that no other
+ * choices are better by more than `engineGap` (relative) is the engine's word, and the certificate says so.
  */
 export function certify(
   scenario: Scenario,
   plan: PlanNumbers,
   duals: readonly PlanPrice[],
   engine: string,
+  engineGap?: number,
 ): Certificate {
-  return certifyRecomputed(recompute(scenario), plan, duals, engine).certificate;
+  return certifyRecomputed(recompute(scenario), plan, duals, engine, engineGap).certificate;
 }
 
 /**
@@ -37,9 +41,10 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
       subject,
       price: weight,
     }));
+    if (weights.length === 0) return ['that there is no plan is the word of the engine alone'];
     return provesInfeasible(model, weights) ? [] : ['the conflict does not prove that there is no plan'];
   }
-  if (answer.status !== 'optimal')
+  if (answer.status !== 'optimal' && answer.status !== 'feasible')
     return [`an answer with status ${answer.status} claims nothing that could be proven`];
   const { totalCost, currency, costs, allocation, shortfall, backlog, sites, certificate } = answer;
   if (
@@ -55,11 +60,11 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   }
   const duals = certificate?.duals ?? [];
   const numbers = { totalCost, currency, costs, allocation, shortfall, backlog, sites };
-  const proof = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '');
+  const proof = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '', answer.gap);
   return [
     ...(proof.certificate.faults ?? []),
     ...(proof.certificate.verified ? [] : ['the plan is not proven optimal']),
-    ...reportFaults(model, answer, duals, proof.uses),
+    ...reportFaults(model, answer, duals, proof),
   ];
 }
 
@@ -81,27 +86,49 @@ function certifyRecomputed(
   plan: PlanNumbers,
   duals: readonly PlanPrice[],
   engine: string,
-): { readonly certificate: Certificate; readonly uses: readonly LimitUse[] } {
+  engineGap: number | undefined,
+): Proof {
   const { finding, uses } = checkRules(model, plan);
-  const dual = dualBound(model, duals, true);
-  const relativeGap = (plan.totalCost - dual.bound) / Math.max(1, Math.abs(plan.totalCost));
+  const choices = choicesOf(model, plan);
+  const dual = dualBound(model, duals, true, choices);
+  const gapOfPrices = (plan.totalCost - dual.bound) / Math.max(1, Math.abs(plan.totalCost));
   const faults = [...finding.faults];
   if (dual.unknownPrices.length > 0)
     faults.push(`${dual.unknownPrices.length} prices name no limit of the scenario, or one twice`);
   if (!(dual.worstViolation <= TOLERANCE))
     faults.push(`a price or reduced cost has the wrong sign by ${dual.worstViolation}`);
-  if (!(Math.abs(relativeGap) <= TOLERANCE))
-    faults.push(`the proven bound differs from the cost by ${relativeGap} of it`);
+  if (!(Math.abs(gapOfPrices) <= TOLERANCE))
+    faults.push(`the proven bound differs from the cost by ${gapOfPrices} of it`);
+  // The gap of a linear program is proven here; that of choices is what the engine says, and must be said.
+  const gap = choices === undefined ? gapOfPrices : engineGap;
+  if (gap === undefined || (choices && gap < 0)) faults.push('the plan has choices and says no gap');
   const certificate: Certificate = {
     verified: faults.length === 0,
     // Infinity is no JSON number; a violation without size is as large as can be said.
     maxPrimalViolation: Math.min(finding.worst, Number.MAX_VALUE),
     maxDualViolation: Math.min(dual.worstViolation, Number.MAX_VALUE),
-    relativeGap,
-    boundSource: 'duals',
+    relativeGap: gap ?? Number.MAX_VALUE,
+    boundSource: choices === undefined ? 'duals' : 'engine',
     engine,
     ...(duals.length > 0 && { duals: [...duals] }),
     ...(faults.length > 0 && { faults }),
   };
-  return { certificate, uses };
+  return { certificate, uses, choices };
+}
+
+/** What a proof leaves behind for the check of the report. */
+export interface Proof {
+  readonly certificate: Certificate;
+  readonly uses: readonly LimitUse[];
+  readonly choices: HeldChoices | undefined;
+}
+
+/** The choices that a plan has made; undefined where the scenario has none to make. */
+function choicesOf(model: RecomputedScenario, { allocation }: PlanNumbers): HeldChoices | undefined {
+  const { sites } = model.scenario;
+  const withChoice = sites.flatMap(({ openingCost }, s) => ((openingCost ?? 0) > 0 ? [s] : []));
+  if (withChoice.length === 0) return undefined;
+  const used = new Set(allocation.map(({ site }) => model.find.site(site)));
+  const openingCost = withChoice.reduce((sum, s) => sum + (used.has(s) ? (sites[s].openingCost ?? 0) : 0), 0);
+  return { closedSites: new Set(withChoice.filter((s) => !used.has(s))), openingCost };
 }

@@ -1,8 +1,8 @@
 /**
  * A linear program in the form an engine takes: minimise `cost·x` subject to `rowLower ≤ A x ≤ rowUpper`, `x ≥ 0`.
  *
- * `A` is stored by rows (CSR): the entries of row `i` stand at positions `rowStart[i]` to `rowStart[i + 1] − 1` of
- * `columnIndex` and `coefficient`. No column has an upper bound: every limit is a row, because a bound would swallow
+ * A column that stands for a yes/no choice is binary: 0 or 1. `A` is stored by rows (CSR): the entries of row `i` stand at positions `rowStart[i]` to `rowStart[i + 1] − 1` of
+ * `columnIndex` and `coefficient`. No other column has an upper bound: every limit is a row, because a bound would swallow
  * the limit's price. Rows and columns carry structured keys; nobody parses names.
  */
 export interface LinearProgram {
@@ -10,6 +10,8 @@ export interface LinearProgram {
   readonly rows: readonly RowKey[];
   /** Money per unit of each column. */
   readonly cost: Float64Array;
+  /** 1 for a column that is 0 or 1. */
+  readonly isBinary: Uint8Array;
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;
   readonly rowStart: Int32Array;
@@ -17,11 +19,18 @@ export interface LinearProgram {
   readonly coefficient: Float64Array;
 }
 
-/** What a column stands for; the numbers are positions in the planning data. All columns are in hours. */
+/** What a column stands for; the numbers are positions in the planning data. All but choices are in hours. */
 export type ColumnKey =
   | { readonly kind: 'placement'; readonly workflow: number; readonly team: number; readonly period: number }
   | { readonly kind: 'shortfall'; readonly workflow: number; readonly period: number }
-  | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number };
+  | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
+  | ChoiceKey;
+
+/** A yes/no choice: whether any work goes to a site. */
+export interface ChoiceKey {
+  readonly kind: 'site-open';
+  readonly site: number;
+}
 
 /** The ids a row is about, exactly as the API prints them. */
 export interface Subject {
@@ -45,6 +54,8 @@ export interface RowKey {
    * right-hand side is then 0 and says nothing of the limit.
    */
   readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
+  /** Present on a row that only ties hours to a choice. It is no limit of the user's, and has no price. */
+  readonly isLink?: true;
 }
 
 export type RowSense = '<=' | '>=' | '=';
@@ -63,6 +74,7 @@ export function rightHandSide(program: LinearProgram, row: number): number {
 export class ProgramBuilder {
   readonly #columns: ColumnKey[] = [];
   readonly #cost: number[] = [];
+  readonly #isBinary: number[] = [];
   readonly #rows: RowKey[] = [];
   readonly #rowLower: number[] = [];
   readonly #rowUpper: number[] = [];
@@ -75,13 +87,14 @@ export class ProgramBuilder {
   addColumn(key: ColumnKey, cost: number): number {
     const column = this.#columns.push(key) - 1;
     this.#cost.push(cost);
-    if (key.kind !== 'placement') this.#columnByKey.set(`${key.kind} ${key.workflow} ${key.period}`, column);
+    this.#isBinary.push(Number(key.kind === 'site-open'));
+    if (key.kind !== 'placement') this.#columnByKey.set(textOfKey(key), column);
     return column;
   }
 
-  /** The position of a shortfall or backlog column, or undefined where the workflow has none in that period. */
-  columnOf(kind: 'shortfall' | 'backlog', workflow: number, period: number): number | undefined {
-    return this.#columnByKey.get(`${kind} ${workflow} ${period}`);
+  /** The position of a shortfall, backlog or choice column, or undefined where there is none. */
+  columnOf(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number | undefined {
+    return this.#columnByKey.get(textOfKey(key));
   }
 
   /** Begins a row; `addEntry` fills it. */
@@ -105,6 +118,7 @@ export class ProgramBuilder {
       columns: this.#columns,
       rows: this.#rows,
       cost: Float64Array.from(this.#cost),
+      isBinary: Uint8Array.from(this.#isBinary),
       rowLower: Float64Array.from(this.#rowLower),
       rowUpper: Float64Array.from(this.#rowUpper),
       rowStart: Int32Array.from(this.#rowStart),
@@ -112,6 +126,10 @@ export class ProgramBuilder {
       coefficient: Float64Array.from(this.#coefficient),
     };
   }
+}
+
+function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): string {
+  return key.kind === 'site-open' ? `${key.kind} ${key.site}` : `${key.kind} ${key.workflow} ${key.period}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { placementsByWorkflowAndPeriod } from './placement-groups.ts';
 import type { PlanningData } from './planning-data.ts';
 
 /** Hours below this are the engine's noise, not work: the smallest quantity a scenario can speak of is 1e-6. */
-const NOISE_HOURS = 1e-9;
+export const NOISE_HOURS = 1e-9;
 
 /**
  * Reads a plan off the values of the program's columns: what is placed where, what waits, what is not served, and the
@@ -27,10 +27,12 @@ export function planNumbersOf(
     backlog: 0,
     shortfall: 0,
   };
+  const sites = sitesOf(data, hours);
   for (const line of allocation) costs.handling += line.cost;
+  for (const { openingCost } of sites) costs.opening += openingCost;
   for (let j = data.placements.count; j < program.columns.length; j += 1) {
     const key = program.columns[j];
-    if (hours[j] === 0 || key.kind === 'placement') continue;
+    if (hours[j] === 0 || key.kind === 'placement' || key.kind === 'site-open') continue;
     const line = {
       workflow: data.workflows[key.workflow].id,
       period: data.periods[key.period].id,
@@ -46,7 +48,7 @@ export function planNumbersOf(
     allocation,
     shortfall,
     backlog,
-    sites: sitesOf(data, hours),
+    sites,
   };
 }
 
@@ -89,5 +91,9 @@ function sitesOf(data: PlanningData, hours: Float64Array): PlanNumbers['sites'] 
   for (let j = 0; j < data.placements.count; j += 1) {
     if (hours[j] > 0) isOpen[data.teams[data.placements.team[j]].site] = true;
   }
-  return data.sites.map((site, s) => ({ site: site.id, open: isOpen[s], openingCost: 0 }));
+  return data.sites.map(({ id, openingCost }, s) => ({
+    site: id,
+    open: isOpen[s],
+    openingCost: isOpen[s] ? openingCost : 0,
+  }));
 }

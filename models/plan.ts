@@ -122,6 +122,10 @@ const placementReport = z
       description: 'How far the cost may fall before the plan changes; null = no end.',
     }),
     breakEvenCostPerDemandHour: z.number(),
+    closed: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'A yes/no choice of the plan keeps the work from here, whatever it costs.' }),
   })
   .meta({ id: 'PlacementReport' });
 
@@ -167,7 +171,10 @@ const diagnosis = z
             .meta({ description: 'Multiplier of the limit in the proof that no plan exists.' }),
         }),
       )
-      .meta({ description: 'Rules that cannot all hold, proven by weights.' }),
+      .meta({
+        description:
+          'Rules that cannot all hold, proven by weights; empty where only yes/no choices stand in the way, and the engine alone says so.',
+      }),
     facts: z.array(z.string()).meta({ description: 'Who may not take the work in conflict, and why.' }),
     sentence: z.string(),
   })
@@ -180,6 +187,10 @@ export const planSchema = z
     totalCost: z.number().optional(),
     currency: z.string().optional(),
     costs: costs.optional(),
+    gap: z
+      .number()
+      .optional()
+      .meta({ description: '(cost − bound) / max(1, |cost|); plans with yes/no choices only.' }),
     allocation: z.array(allocationLine).optional(),
     shortfall: z.array(workflowHours).optional(),
     backlog: z.array(workflowHours).optional().meta({ description: 'Waiting at the end of the period.' }),

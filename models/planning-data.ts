@@ -34,6 +34,8 @@ export interface Site {
   readonly name: string;
   /** Position in `vendors`; absent for an in-house site. */
   readonly vendor?: number;
+  /** Money, once, if the site gets any work; 0 where opening is no decision. */
+  readonly openingCost: number;
   /** FTE that can sit here at once, `seats · fteSharingASeat`; absent where seats are not limited. */
   readonly seatedFte?: number;
 }
@@ -79,6 +81,8 @@ export interface Workflow {
     readonly costPerHourPeriod: number;
     readonly openingHours: number;
   };
+  /** Most hours that can ever be placed, fall short or wait in a period: what arrives and what can be carried in. */
+  readonly mostHours: readonly number[];
   /** One entry a period; absent where nothing is demanded and nothing can be carried in, so that no row is needed. */
   readonly demand: readonly (Demand | undefined)[];
 }

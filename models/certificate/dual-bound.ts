@@ -27,16 +27,30 @@ export function dualBound(
   model: RecomputedScenario,
   prices: readonly PlanPrice[],
   useCosts: boolean,
+  choices: HeldChoices = NO_CHOICES,
 ): DualBound {
   const sum: Sum = { bound: 0, magnitude: 0, worstViolation: 0, reducedCosts: new Map() };
   const unknownPrices: PlanPrice[] = [];
   const price = readPrices(model, prices, unknownPrices);
-  addRightHandSides(model, price, sum);
-  addPlacements(model, price, useCosts, sum);
+  addRightHandSides(model, price, choices, sum);
+  addPlacements(model, price, useCosts, choices, sum);
   addShortfallAndBacklog(model, price, useCosts, sum);
-  if (useCosts) for (const payroll of model.payroll) addTerm(sum, payroll);
+  if (useCosts) for (const constant of [...model.payroll, choices.openingCost]) addTerm(sum, constant);
   return { ...sum, unknownPrices };
 }
+
+/**
+ * The yes/no choices a plan has made. With them held, prices prove that no plan with the same choices costs less; of
+ * plans with other choices they say nothing.
+ */
+export interface HeldChoices {
+  /** Sites that could be opened and are not: nothing can be placed there. */
+  readonly closedSites: ReadonlySet<number>;
+  /** Money for the sites that are open. */
+  readonly openingCost: number;
+}
+
+const NO_CHOICES: HeldChoices = { closedSites: new Set(), openingCost: 0 };
 
 /** One number for a placement, for `ReducedCosts`. */
 export function placementKey(model: RecomputedScenario, w: number, k: number, t: number): number {
@@ -164,7 +178,12 @@ function cellOf(
 }
 
 /** Reads prices with a wrong sign as 0 and adds `y·b`. */
-function addRightHandSides(model: RecomputedScenario, price: PriceTables, sum: Sum): void {
+function addRightHandSides(
+  model: RecomputedScenario,
+  price: PriceTables,
+  choices: HeldChoices,
+  sum: Sum,
+): void {
   const { scenario, T, find } = model;
   const add = (row: Float64Array, t: number, sign: -1 | 0 | 1, rightHandSide: number) => {
     if (sign !== 0 && row[t] * sign < 0) {
@@ -191,7 +210,12 @@ function addRightHandSides(model: RecomputedScenario, price: PriceTables, sum: S
   for (const { period, amount } of scenario.rules?.budget ?? []) {
     if (period === undefined) {
       const row = Float64Array.of(price.horizonBudget);
-      add(row, 0, -1, amount - model.payroll.reduce((total, payroll) => total + payroll, 0));
+      add(
+        row,
+        0,
+        -1,
+        amount - choices.openingCost - model.payroll.reduce((total, payroll) => total + payroll, 0),
+      );
       price.horizonBudget = row[0];
     } else {
       const t = find.period(period)!;
@@ -207,7 +231,13 @@ function subtractSaving(sum: Sum, reducedCost: number, scale: number, mostHours:
   sum.worstViolation = Math.max(sum.worstViolation, -reducedCost / Math.max(1, scale));
 }
 
-function addPlacements(model: RecomputedScenario, price: PriceTables, useCosts: boolean, sum: Sum): void {
+function addPlacements(
+  model: RecomputedScenario,
+  price: PriceTables,
+  useCosts: boolean,
+  choices: HeldChoices,
+  sum: Sum,
+): void {
   const { scenario, T } = model;
   const shares = sharePrices(model, price);
   scenario.workflows.forEach((_, w) => {
@@ -232,7 +262,10 @@ function addPlacements(model: RecomputedScenario, price: PriceTables, useCosts: 
           Math.abs(share),
           facts.cost * -budgets,
         );
-        subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
+        // A closed site holds nothing, so nothing can be saved there.
+        if (!choices.closedSites.has(model.siteOfTeam[k])) {
+          subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
+        }
         sum.reducedCosts.set(placementKey(model, w, k, t), { cost: facts.cost, reducedCost });
       }
     });

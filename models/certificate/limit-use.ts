@@ -17,6 +17,8 @@ export interface Totals {
   /** Money for handling by period. */
   readonly handling: Float64Array;
   readonly openSites: Set<number>;
+  /** Money for opening the sites that get work. */
+  openingCost: number;
 }
 
 /** A limit of the scenario and what a plan uses of it, both in the user's terms. */
@@ -130,7 +132,10 @@ function shareLimits(model: RecomputedScenario, totals: Totals, period: string, 
   ];
 }
 
-function budgetLimits({ scenario, find, payroll }: RecomputedScenario, { handling }: Totals): LimitUse[] {
+function budgetLimits(
+  { scenario, find, payroll }: RecomputedScenario,
+  { handling, openingCost }: Totals,
+): LimitUse[] {
   return (scenario.rules?.budget ?? []).map(({ period, amount }): LimitUse => {
     const t = period === undefined ? undefined : find.period(period)!;
     const spent = (at: number) => handling[at] + payroll[at];
@@ -139,7 +144,7 @@ function budgetLimits({ scenario, find, payroll }: RecomputedScenario, { handlin
       subject: { period },
       what: `the budget of ${period ?? 'the whole horizon'}`,
       sense: '<=',
-      used: t === undefined ? payroll.reduce((sum, _, at) => sum + spent(at), 0) : spent(t),
+      used: t === undefined ? payroll.reduce((sum, _, at) => sum + spent(at), openingCost) : spent(t),
       limit: amount,
     };
   });

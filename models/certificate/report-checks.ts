@@ -1,5 +1,5 @@
 import type { ConstraintReport, PlacementReport, Plan, PlanPrice } from '../plan.ts';
-import { dualBound, placementKey, type ReducedCosts } from './dual-bound.ts';
+import { dualBound, type HeldChoices, placementKey, type ReducedCosts } from './dual-bound.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
@@ -12,14 +12,16 @@ export function reportFaults(
   model: RecomputedScenario,
   answer: Plan,
   duals: readonly PlanPrice[],
-  uses: readonly LimitUse[],
+  { uses, choices }: { readonly uses: readonly LimitUse[]; readonly choices: HeldChoices | undefined },
 ): string[] {
   const report = answer.sensitivity;
   if (report === undefined || 'unavailable' in report) return [];
   const finding: Finding = { worst: 0, faults: [] };
   const prices = new Map(duals.map(({ family, subject, price }) => [limitKey(family, subject), price]));
   checkLimits(report.constraints, uses, prices, finding);
-  const { reducedCosts } = dualBound(model, duals, true);
+  if (report.basis !== (choices === undefined ? 'lp' : 'choices-fixed'))
+    refuse(finding, 'the report does not say what its prices hold for');
+  const { reducedCosts } = dualBound(model, duals, true, choices);
   checkPlacements(model, answer, report.placements, reducedCosts, prices, finding);
   return finding.faults;
 }

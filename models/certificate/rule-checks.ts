@@ -63,6 +63,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     byVendor: new Map(),
     handling: new Float64Array(T),
     openSites: new Set(),
+    openingCost: 0,
   };
   const seen = new Set<string>();
   for (const line of plan.allocation) addLine(model, line, totals, seen, finding);
@@ -71,6 +72,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     if (w === undefined || t === undefined) continue;
     note(finding, `the share of ${nameOf(line)}`, Math.abs(line.share - line.hours / totals.placed[w][t]), 1);
   }
+  for (const s of totals.openSites) totals.openingCost += scenario.sites[s].openingCost ?? 0;
   return totals;
 }
 
@@ -154,7 +156,7 @@ function readHours(
 
 function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
   const { scenario, payroll, T } = model;
-  const expected = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
+  const expected = { handling: 0, payroll: 0, opening: totals.openingCost, backlog: 0, shortfall: 0 };
   for (let t = 0; t < T; t += 1) {
     expected.handling += totals.handling[t];
     expected.payroll += payroll[t];
@@ -181,7 +183,8 @@ function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
     listed.add(s);
     if (open !== totals.openSites.has(s))
       refuse(finding, `the site ${site} is not ${open ? 'used' : 'unused'}`);
-    note(finding, `the opening cost of ${site}`, Math.abs(openingCost), 0);
+    const expected = open ? (model.scenario.sites[s].openingCost ?? 0) : 0;
+    note(finding, `the opening cost of ${site}`, Math.abs(openingCost - expected), expected);
   }
   if (listed.size !== model.scenario.sites.length) refuse(finding, 'not every site is listed');
 }

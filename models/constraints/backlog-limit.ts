@@ -31,7 +31,7 @@ export const backlogLimit = {
       for (let t = 0; t < data.periods.length - 1; t += 1) {
         const subject = { workflow: workflow.id, period: data.periods[t].id };
         program.beginRow({ family: 'backlog-limit', subject }, '<=', workflow.backlog.maxHours);
-        const column = program.columnOf('backlog', w, t);
+        const column = program.columnOf({ kind: 'backlog', workflow: w, period: t });
         if (column !== undefined) program.addEntry(column, 1);
       }
     });

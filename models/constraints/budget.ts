@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { formatQuantity } from '../number-text.ts';
+import type { ProgramBuilder } from '../linear-program.ts';
 import { type PlanningData, rulesOf } from '../planning-data.ts';
 import { placementsByPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_ENTITIES } from '../scenario/fields.ts';
@@ -43,6 +44,8 @@ export const budget = {
       for (let i = groups.start[first]; i < groups.start[last + 1]; i += 1) {
         program.addEntry(groups.member[i], costPerDemandHour[groups.member[i]]);
       }
+      // Opening is paid once, so no single period's budget pays for it.
+      if (t === undefined) addOpeningCosts(data, program);
     }
   },
   wording: {
@@ -54,6 +57,13 @@ export const budget = {
       `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}${offset > 0 ? `, of which ${formatQuantity(offset)} is payroll` : ''}`,
   },
 } as const satisfies ConstraintFamily;
+
+function addOpeningCosts(data: PlanningData, program: ProgramBuilder): void {
+  data.sites.forEach(({ openingCost }, site) => {
+    const open = program.columnOf({ kind: 'site-open', site });
+    if (open !== undefined) program.addEntry(open, openingCost);
+  });
+}
 
 /** Money owed for whole capacities from period `first` to `last`. */
 export function payrollOf(data: PlanningData, first: number, last: number): number {

@@ -87,10 +87,10 @@ export const demand = {
 
 /** Shortfall and the backlog at both ends of the period. */
 function addCarriedWork(program: ProgramBuilder, w: number, t: number): void {
-  const shortfall = program.columnOf('shortfall', w, t);
+  const shortfall = program.columnOf({ kind: 'shortfall', workflow: w, period: t });
   if (shortfall !== undefined) program.addEntry(shortfall, 1);
-  const waitingAtEnd = program.columnOf('backlog', w, t);
+  const waitingAtEnd = program.columnOf({ kind: 'backlog', workflow: w, period: t });
   if (waitingAtEnd !== undefined) program.addEntry(waitingAtEnd, 1);
-  const waitingAtStart = program.columnOf('backlog', w, t - 1);
+  const waitingAtStart = program.columnOf({ kind: 'backlog', workflow: w, period: t - 1 });
   if (waitingAtStart !== undefined) program.addEntry(waitingAtStart, -1);
 }

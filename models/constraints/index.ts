@@ -3,6 +3,7 @@ import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { demand } from './demand.ts';
 import { inHouseShare } from './in-house-share.ts';
+import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
 import { teamCapacity } from './team-capacity.ts';
 import { vendorShare } from './vendor-share.ts';
@@ -20,6 +21,7 @@ export const families = [
   inHouseShare,
   budget,
   backlogLimit,
+  siteOpening,
 ] as const;
 
 const familyByName = new Map<string, ConstraintFamily>(families.map((family) => [family.name, family]));

@@ -139,6 +139,7 @@ function normaliseSite(site: Scenario['sites'][number], positions: Positions): S
     id: site.id,
     name: site.name ?? site.id,
     ...(site.vendor !== undefined && { vendor: positions.vendor(site.vendor) }),
+    openingCost: plainZero(site.openingCost ?? 0),
     ...(site.seats !== undefined && { seatedFte: plainZero(site.seats * (site.fteSharingASeat ?? 1)) }),
   };
 }
@@ -209,6 +210,7 @@ function normaliseWorkflow(
   });
   const { shortfallCostPerHour, backlog } = workflow;
   return {
+    mostHours: mostHoursOf(demand, backlog),
     id: workflow.id,
     name: workflow.name ?? workflow.id,
     occupancy: workflow.occupancy ?? 1,
@@ -222,6 +224,15 @@ function normaliseWorkflow(
     }),
     demand,
   };
+}
+
+function mostHoursOf(demand: Workflow['demand'], backlog: ScenarioWorkflow['backlog']): number[] {
+  let carriedIn = backlog?.openingHours ?? 0;
+  return demand.map((entry) => {
+    const most = (entry?.hours ?? 0) + carriedIn;
+    carriedIn = Math.min(backlog?.maxHours ?? 0, most);
+    return most;
+  });
 }
 
 /** Computed hours obey the same range as given ones; an engine drops what is smaller and drowns in what is larger. */

@@ -57,15 +57,12 @@ export class PlacementCollector {
   /** Adds one workflow's columns, period by period, at the teams that may take it. */
   addWorkflow(w: number, eligible: readonly EligibleTeam[], facts: PlacementFacts): void {
     if (this.#hasStopped()) return;
-    const { demand, backlog } = this.#workflows[w];
-    let carriedIn = backlog?.openingHours ?? 0;
+    const { demand, mostHours } = this.#workflows[w];
     demand.forEach((entry, t) => {
       if (entry === undefined) return;
-      const hasWork = entry.hours + carriedIn > 0;
       for (const { team, forbidden } of eligible) {
-        if (!forbidden.has(t)) this.#addPlacement(w, team, t, hasWork, facts);
+        if (!forbidden.has(t)) this.#addPlacement(w, team, t, mostHours[t] > 0, facts);
       }
-      carriedIn = Math.min(backlog?.maxHours ?? 0, entry.hours + carriedIn);
     });
   }
 

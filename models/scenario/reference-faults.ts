@@ -136,13 +136,6 @@ function checkSites(scenario: Record<string, unknown>, report: Report): void {
         'An in-house site has no vendor. Remove the vendor or make the operator "bpo".',
       );
     }
-    if (typeof item.openingCost === 'number' && item.openingCost > 0) {
-      report(
-        ['sites', index, 'openingCost'],
-        'not-supported',
-        'Opening decisions are not planned yet. Leave openingCost out or set it to 0.',
-      );
-    }
   }
 }
 

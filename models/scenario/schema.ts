@@ -41,9 +41,6 @@ const site = z
       'Highest tier of work the site is certified for, 1 open to 5 most sensitive; default 1.',
     ).optional(),
     controls: words('Named controls the site can prove.').optional(),
-    openingCost: amount(
-      'Money, once, if the site gets any work. Opening decisions are not planned yet: only 0 is accepted.',
-    ).optional(),
     ...inputsFor('site'),
   })
   .meta({ id: 'Site' });

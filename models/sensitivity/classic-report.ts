@@ -21,7 +21,7 @@ export function classicReport(solved: PricedProgram): NonNullable<Plan['sensitiv
   const constraints = solved.program.rows.map((_, row) => constraintReport(solved, row, usage[row], names));
   return {
     convention: 'change of total cost per unit increase of the limit',
-    basis: 'lp',
+    basis: solved.isClosed ? 'choices-fixed' : 'lp',
     constraints,
     placements: placementReports(solved, usage),
   };

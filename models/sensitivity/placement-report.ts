@@ -19,9 +19,12 @@ export function placementReports(solved: PricedProgram, usage: readonly LimitUsa
     const isBasic = ranges.isBasicColumn[j] === 1;
     const budgetPrice = budgets[t].reduce((sum, row) => sum + solved.rowPrice[row], 0);
     const saving = isBasic ? 0 : reducedCost[j] / (1 - budgetPrice);
-    const range = isBasic
-      ? rangeWithinBudgets(solved, j, budgets[t], usage)
-      : { allowableIncrease: null, allowableDecrease: Math.max(0, saving) };
+    const isClosed = solved.isClosed?.[j] === 1;
+    const range = isClosed
+      ? NO_END
+      : isBasic
+        ? rangeWithinBudgets(solved, j, budgets[t], usage)
+        : { allowableIncrease: null, allowableDecrease: Math.max(0, saving) };
     return {
       workflow: workflows[placements.workflow[j]].id,
       team: teams[placements.team[j]].id,
@@ -31,9 +34,13 @@ export function placementReports(solved: PricedProgram, usage: readonly LimitUsa
       reducedCost: isBasic ? 0 : reducedCost[j] + 0,
       ...range,
       breakEvenCostPerDemandHour: cost - saving,
+      ...(isClosed && { closed: true as const }),
     };
   });
 }
+
+/** Whatever it costs, a placement at a closed site stays out of the plan while the choices are held. */
+const NO_END = { allowableIncrease: null, allowableDecrease: null };
 
 /** `c_j − Σ_i y_i a_ij`. */
 function reducedCostsOf({ program, rowPrice }: PricedProgram): Float64Array {

@@ -8,6 +8,8 @@ export interface PricedProgram {
   readonly columnValue: Float64Array;
   readonly rowPrice: Float64Array;
   readonly ranges: BasisRanges;
+  /** Present where yes/no choices are held: 1 for a column that they close. */
+  readonly isClosed?: Uint8Array;
 }
 
 /** What of a limit is used, in the user's terms. */

@@ -19,8 +19,10 @@ export interface Engine {
 
 export interface EngineOptions {
   readonly timeLimitSeconds: number;
-  /** Whether the caller wants the ranges of the optimal basis. */
+  /** Whether the caller wants the ranges of the optimal basis; programs without choices only. */
   readonly ranges: boolean;
+  /** Relative gap at which the search over choices may end; default 1e-6. */
+  readonly mipGap?: number;
 }
 
 export type EngineAnswer =
@@ -30,6 +32,12 @@ export type EngineAnswer =
       /** Change of the cost per unit increase of each row's right-hand side. */
       readonly rowPrice: Float64Array;
       readonly ranges?: BasisRanges;
+    }
+  | {
+      /** A program with choices: the best plan found, and a bound below which the cost of no plan lies. */
+      readonly status: 'incumbent';
+      readonly columnValue: Float64Array;
+      readonly bound: number;
     }
   | {
       readonly status: 'infeasible';

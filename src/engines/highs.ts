@@ -102,7 +102,9 @@ function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
     numRows,
     colCost: program.cost,
     colLower: new Float64Array(numCols),
-    colUpper: new Float64Array(numCols).fill(highs.infinity),
+    colUpper: Float64Array.from(program.isBinary, (isBinary) => (isBinary ? 1 : highs.infinity)),
+    // Only a program with choices says so: with a vector of zeros the engine would still call it mixed-integer.
+    ...(program.isBinary.includes(1) && { integrality: Int32Array.from(program.isBinary) }),
     rowLower: program.rowLower,
     rowUpper: program.rowUpper,
     matrix: {
@@ -124,6 +126,7 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: E
     dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     solver: program.columns.length >= INTERIOR_POINT_COLUMNS ? 'ipm' : 'simplex',
   });
+  if (program.isBinary.includes(1)) return runModelWithChoices(highs, model, options);
   const { modelStatus } = model.run();
   const status = highs.constants.modelStatus;
   switch (modelStatus) {
@@ -141,6 +144,27 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: E
     default:
       throw new EngineError(`HiGHS ended in model status ${modelStatus}.`);
   }
+}
+
+/** Integrality as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site. */
+function runModelWithChoices(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {
+  model.options.set({
+    solver: 'choose',
+    mip_rel_gap: options.mipGap ?? 1e-6,
+    mip_abs_gap: 0,
+    mip_feasibility_tolerance: FEASIBILITY_TOLERANCE,
+  });
+  const { modelStatus } = model.run();
+  const status = highs.constants.modelStatus;
+  const hasPlan = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
+  if (modelStatus === status.infeasible || modelStatus === status.unboundedOrInfeasible)
+    return { status: 'infeasible' };
+  if (hasPlan && (modelStatus === status.optimal || modelStatus === status.timeLimit)) {
+    const bound = Number(model.info.get('mip_dual_bound'));
+    return { status: 'incumbent', columnValue: model.getSolution().colValue, bound };
+  }
+  if (modelStatus === status.timeLimit) return { status: 'time-limit' };
+  throw new EngineError(`HiGHS ended in model status ${modelStatus} on a program with choices.`);
 }
 
 function optimalAnswer(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {

@@ -19,6 +19,8 @@ const MOST_COST = 2 ** 20;
 const MOST_LIMIT = 2 ** 27;
 
 export function scaleProgram(program: LinearProgram): Scaling {
+  // A choice is 0 or 1 in any unit: its column cannot be scaled with the hours.
+  if (program.isBinary.includes(1)) return { program, unscale: (answer) => answer };
   const rowFactor = program.rows.map((_, row) => factorFor(coefficientsOf(program, row), MOST_COST));
   const hourFactor = factorFor([...program.rowLower, ...program.rowUpper], MOST_LIMIT);
   const costFactor = factorFor(program.cost, MOST_COST);

@@ -7,8 +7,8 @@ const TERMS_A_LINE = 6;
 /**
  * Writes a program in the LP format that CPLEX, Gurobi, GLPK, CBC and HiGHS read.
  *
- * `constant` is money owed whatever the plan does; it enters as a column fixed at 1. Columns have the format's default
- * bounds, 0 to infinity, which are the program's own. Numbers are written so that they read back as the same doubles.
+ * `constant` is money owed whatever the plan does; it enters as a column fixed at 1. Columns but binaries have the format's
+ * default bounds, 0 to infinity, which are the program's own. Numbers are written so that they read back as the same doubles.
  */
 export function writeLp(program: LinearProgram, constant: number): string {
   const lines = ['\\ Apportion: minimise total cost; the key says what the names mean', 'Minimize', ' cost:'];
@@ -28,6 +28,10 @@ export function writeLp(program: LinearProgram, constant: number): string {
     lines.push(`  ${senseOfRow(program, row)} ${rightHandSide(program, row)}`);
   });
   if (constant !== 0 || program.columns.length === 0) lines.push('Bounds', ` ${CONSTANT_NAME} = 1`);
+  const choices = program.columns.flatMap((_, column) =>
+    program.isBinary[column] ? [columnName(column)] : [],
+  );
+  if (choices.length > 0) lines.push('Binaries', ...choices.map((name) => ` ${name}`));
   lines.push('End', '');
   return lines.join('\n');
 }

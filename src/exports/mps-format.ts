@@ -6,8 +6,8 @@ const ROW_TYPE = { '<=': 'L', '>=': 'G', '=': 'E' } as const;
 /**
  * Writes a program in free MPS format, minimising the row `cost`.
  *
- * `constant` is money owed whatever the plan does; it enters as a column fixed at 1. Columns have the format's default
- * bounds, 0 to infinity, which are the program's own. Numbers are written so that they read back as the same doubles.
+ * `constant` is money owed whatever the plan does; it enters as a column fixed at 1. Columns but binaries have the format's
+ * default bounds, 0 to infinity, which are the program's own. Numbers are written so that they read back as the same doubles.
  */
 export function writeMps(program: LinearProgram, constant: number): string {
   const lines = ['NAME apportion', 'ROWS', ' N cost'];
@@ -27,7 +27,11 @@ export function writeMps(program: LinearProgram, constant: number): string {
   program.rows.forEach((_, row) => {
     if (rightHandSide(program, row) !== 0) lines.push(` RHS ${rowName(row)} ${rightHandSide(program, row)}`);
   });
-  if (hasConstant) lines.push('BOUNDS', ` FX BND ${CONSTANT_NAME} 1`);
+  const bounds = program.columns.flatMap((_, column) =>
+    program.isBinary[column] ? [` BV BND ${columnName(column)}`] : [],
+  );
+  if (hasConstant) bounds.push(` FX BND ${CONSTANT_NAME} 1`);
+  if (bounds.length > 0) lines.push('BOUNDS', ...bounds);
   lines.push('ENDATA', '');
   return lines.join('\n');
 }

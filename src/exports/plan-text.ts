@@ -182,7 +182,8 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
     { title: 'Holds for so many more', isNumber: true },
     { title: '' },
   ];
-  const convention = 'price = change of total cost for one unit more';
+  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choice of sites" : '';
+  const convention = `price = change of total cost for one unit more${held}`;
   const remarks = [
     ...(tightest.some(({ row }) => row.degenerate)
       ? ['one-sided: the plan is degenerate there, the price may hold in one direction only']
@@ -227,7 +228,10 @@ function worthOf({ shadowPrice, allowableIncrease, limit }: ConstraintReport): n
 
 function certificateText({ certificate }: Plan): string {
   if (certificate === undefined) return '';
-  const { engine, relativeGap, maxPrimalViolation } = certificate;
+  const { engine, relativeGap, maxPrimalViolation, boundSource } = certificate;
+  if (boundSource === 'engine') {
+    return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan with the same choices is cheaper. No other choices are better by more than ${(relativeGap * 100).toPrecision(2)} %, says ${engine}.`;
+  }
   return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan is cheaper by more than ${Math.max(0, relativeGap).toExponential(1)} of the cost (${engine}).`;
 }
 

@@ -30,6 +30,7 @@ export function programKey(data: PlanningData, program: LinearProgram, hasConsta
 }
 
 function describeColumn(data: PlanningData, key: ColumnKey): Record<string, string> {
+  if (key.kind === 'site-open') return { kind: key.kind, site: data.sites[key.site].id };
   return {
     kind: key.kind,
     workflow: data.workflows[key.workflow].id,

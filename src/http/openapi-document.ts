@@ -25,9 +25,10 @@ const exportedModel = z
       columns: z.array(
         z.strictObject({
           name: z.string(),
-          kind: z.enum(['placement', 'shortfall', 'backlog', 'payroll']),
+          kind: z.enum(['placement', 'shortfall', 'backlog', 'site-open', 'payroll']),
           workflow: z.string().optional(),
           team: z.string().optional(),
+          site: z.string().optional(),
           period: z.string().optional(),
         }),
       ),

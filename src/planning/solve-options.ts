@@ -30,12 +30,14 @@ export const solveOptionsSchema = z
 
 export interface SolveOptions {
   readonly timeLimitSeconds: number;
+  readonly mipGap: number;
   readonly sensitivity: 'none' | 'classic';
 }
 
 export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undefined): SolveOptions {
   return {
     timeLimitSeconds: options?.timeLimitSeconds ?? 300,
+    mipGap: options?.mipGap ?? 1e-6,
     sensitivity: options?.sensitivity ?? 'classic',
   };
 }

@@ -2,8 +2,17 @@ import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { certify, isProvenInfeasible } from '../../models/certificate.ts';
 import { describeConflict, weightsOfRay } from '../../models/explanation/conflict.ts';
 import type { Fault } from '../../models/fault.ts';
-import type { LinearProgram } from '../../models/linear-program.ts';
-import type { Plan, PlanPrice } from '../../models/plan.ts';
+import {
+  closedSites,
+  hasChoices,
+  holdChoices,
+  rangesWithClosed,
+  unusedSites,
+  withClosed,
+  withoutChoices,
+} from '../../models/choices.ts';
+import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+import type { Diagnosis, Plan, PlanPrice } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
@@ -34,15 +43,25 @@ export function solveScenario(
   announce('formulate');
   const { data, faults } = normaliseScenario(scenario);
   if (faults) return { faults };
-  const solving: Solving = { scenario, data, program: buildAllocationModel(data), options, engine, announce };
+  const end = performance.now() + options.timeLimitSeconds * 1000;
+  const secondsLeft = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
+  const program = buildAllocationModel(data);
+  const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
   announce('solve');
   const answer = engine.solve(solving.program, {
-    timeLimitSeconds: options.timeLimitSeconds,
+    // A search over choices leaves time to price and prove what it finds.
+    timeLimitSeconds: hasChoices(program) ? secondsLeft() * SEARCH_SHARE : secondsLeft(),
+    mipGap: options.mipGap,
     ranges: options.sensitivity === 'classic',
   });
-  announce('certify');
   return { plan: planOfAnswer(solving, answer) };
 }
+
+/** An engine needs some time to say that it had none. */
+const SHORTEST_RUN_SECONDS = 0.01;
+
+/** Of the time that is left, so much goes into the search over choices. */
+const SEARCH_SHARE = 0.8;
 
 /** What the stations after the engine work with. */
 interface Solving {
@@ -51,15 +70,20 @@ interface Solving {
   readonly program: LinearProgram;
   readonly options: SolveOptions;
   readonly engine: Engine;
+  readonly secondsLeft: () => number;
   readonly announce: (stage: Stage) => void;
 }
 
 function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
   switch (answer.status) {
     case 'optimal':
-      return optimalPlan(solving, answer);
+      return certifiedPlan(solving, { ...answer, program: solving.program });
+    case 'incumbent':
+      return planWithChoices(solving, answer.columnValue, answer.bound);
     case 'infeasible':
-      return infeasiblePlan(solving, answer.ray);
+      return hasChoices(solving.program)
+        ? infeasibleByRelaxation(solving)
+        : infeasiblePlan(solving, answer.ray);
     case 'unbounded':
       return { status: 'unbounded' };
     case 'time-limit':
@@ -67,23 +91,88 @@ function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
   }
 }
 
-function optimalPlan(solving: Solving, answer: Extract<EngineAnswer, { status: 'optimal' }>): Plan {
-  const { scenario, data, program, options, engine, announce } = solving;
-  const numbers = planNumbersOf(data, program, answer.columnValue);
-  const duals = pricesOf(program, answer.rowPrice);
-  const certificate = certify(scenario, numbers, duals, `${engine.name} ${engine.version}`);
+/** A linear program solved: the scenario's own, or what is left of it with its choices held. */
+interface SolvedProgram {
+  readonly program: LinearProgram;
+  readonly columnValue: Float64Array;
+  readonly rowPrice: Float64Array;
+  readonly ranges?: BasisRanges;
+  /** Present where choices are held: which columns they close, and how far at most from the best choices. */
+  readonly held?: { readonly isClosed: Uint8Array; readonly gap: number };
+}
+
+function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
+  const { scenario, data, options, engine, announce } = solving;
+  announce('certify');
+  const numbers = planNumbersOf(data, solved.program, solved.columnValue);
+  const duals = pricesOf(solved.program, solved.rowPrice);
+  const certificate = certify(scenario, numbers, duals, `${engine.name} ${engine.version}`, solved.held?.gap);
   if (!certificate.verified) {
     const { duals: _unproven, ...rest } = certificate;
     return { status: 'failed', reason: 'certificate', certificate: rest };
   }
-  const plan: Plan = { status: 'optimal', ...numbers, certificate, ineligible: ineligibleOf(data) };
-  if (options.sensitivity === 'none') return plan;
+  const isOptimal = solved.held === undefined || solved.held.gap <= options.mipGap;
+  const plan: Plan = {
+    status: isOptimal ? 'optimal' : 'feasible',
+    ...numbers,
+    ...(solved.held && { gap: solved.held.gap }),
+    certificate,
+    ineligible: ineligibleOf(data),
+  };
+  if (options.sensitivity === 'none' || !isOptimal) return plan;
   announce('price');
-  const { columnValue, rowPrice, ranges } = answer;
+  const { ranges } = solved;
   const sensitivity = ranges
-    ? classicReport({ data, program, columnValue, rowPrice, ranges })
+    ? classicReport({ ...solved, data, ranges, ...(solved.held && { isClosed: solved.held.isClosed }) })
     : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   return { ...plan, sensitivity };
+}
+
+/** So often are the choices held again: a site can turn out to be opened for nothing. */
+const MAX_ROUNDS = 5;
+
+/**
+ * A plan from the choices the engine found: they are held, the linear program that remains is solved anew, and its
+ * prices are those of the plan. What remains costs no more than what the engine found.
+ */
+function planWithChoices(solving: Solving, columnValue: Float64Array, bound: number): Plan {
+  const { data, program, engine, secondsLeft } = solving;
+  let closed = closedSites(program, columnValue);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const choices = holdChoices(data, program, closed);
+    const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges: true });
+    if (answer.status === 'time-limit') return { status: 'failed', reason: 'time-limit' };
+    if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
+    const all = withClosed(choices, answer.columnValue, 0);
+    const unused = unusedSites(data, choices.program, all);
+    if (unused.size > closed.size) {
+      closed = unused;
+      continue;
+    }
+    const { totalCost, costs } = planNumbersOf(data, choices.program, all);
+    const gap = Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
+    return certifiedPlan(solving, {
+      program: choices.program,
+      columnValue: all,
+      rowPrice: answer.rowPrice,
+      ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
+      held: { isClosed: choices.isClosed, gap },
+    });
+  }
+  return { status: 'failed', reason: 'engine' };
+}
+
+/**
+ * Without its choices the program is easier; if even that has no plan, its conflict is the scenario's. Otherwise it is
+ * the choices that cannot be made, and that is the engine's word: no reason is known.
+ */
+function infeasibleByRelaxation(solving: Solving): Plan {
+  const { data, program, engine, secondsLeft } = solving;
+  const relaxed = withoutChoices(program);
+  const answer = engine.solve(relaxed, { timeLimitSeconds: secondsLeft(), ranges: false });
+  if (answer.status === 'infeasible') return infeasiblePlan({ ...solving, program: relaxed }, answer.ray);
+  if (answer.status !== 'optimal') return { status: 'failed', reason: 'time-limit' };
+  return infeasibleAnswer(data, { conflict: [], facts: [], sentence: NO_REASON_KNOWN });
 }
 
 function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
@@ -101,10 +190,12 @@ function pricesOf(program: LinearProgram, rowPrice: Float64Array): PlanPrice[] {
 function infeasiblePlan({ scenario, data, program }: Solving, ray: Float64Array | undefined): Plan {
   const weights = ray ? weightsOfRay(program, ray) : [];
   if (!isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
-  return {
-    status: 'infeasible',
-    currency: data.currency,
-    ineligible: ineligibleOf(data),
-    diagnosis: describeConflict(data, program, weights),
-  };
+  return infeasibleAnswer(data, describeConflict(data, program, weights));
+}
+
+const NO_REASON_KNOWN =
+  'There is no plan, whichever sites are opened. Without the costs of opening there would be one; no closer reason is known.';
+
+function infeasibleAnswer(data: PlanningData, diagnosis: Diagnosis): Plan {
+  return { status: 'infeasible', currency: data.currency, ineligible: ineligibleOf(data), diagnosis };
 }

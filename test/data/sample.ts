@@ -4,6 +4,7 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import { verifyAnswer } from '../../models/certificate.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Engine } from '../../src/engines/engine.ts';
+import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
 import { readCapacityCsv, readDemandCsv } from '../../src/scenarios/csv-tables.ts';
 
@@ -45,7 +46,7 @@ export function solveAndVerify(scenario: Scenario, engine: Engine): Plan {
 }
 
 export function solve(scenario: Scenario, engine: Engine, sensitivity: 'classic' | 'none'): Plan {
-  const options = { timeLimitSeconds: 60, sensitivity };
+  const options = withDefaults({ timeLimitSeconds: 60, sensitivity });
   const { plan, faults } = solveScenario(scenario, options, engine, () => undefined);
   if (faults) throw new Error(faults.map(({ message }) => message).join(' '));
   return plan;

@@ -42,7 +42,9 @@ export function columnValuesOf(
     program.columns.map((key, column) => [
       key.kind === 'placement'
         ? `placement ${key.workflow} ${key.team} ${key.period}`
-        : `${key.kind} ${key.workflow} ${key.period}`,
+        : key.kind === 'site-open'
+          ? `${key.kind} ${key.site}`
+          : `${key.kind} ${key.workflow} ${key.period}`,
       column,
     ]),
   );

@@ -32,7 +32,11 @@ const program = buildAllocationModel(data);
 /** Reads a plan off a column value each, by the column's kind, team and period. */
 function numbersOf(hours: Record<string, number>) {
   const nameOf = (key: ColumnKey) =>
-    [key.kind === 'placement' ? data.teams[key.team].id : key.kind, data.periods[key.period].id].join(' ');
+    key.kind === 'site-open'
+      ? key.kind
+      : [key.kind === 'placement' ? data.teams[key.team].id : key.kind, data.periods[key.period].id].join(
+          ' ',
+        );
   const values = Float64Array.from(program.columns, (key) => hours[nameOf(key)] ?? 0);
   return planNumbersOf(data, program, values);
 }

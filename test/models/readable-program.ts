@@ -22,7 +22,11 @@ export function readableProgram(scenario: Scenario, family: string): string {
   const rows = program.rows.flatMap((key, row) =>
     key.family === family ? [`  ${readableRow(program, row, data)}`] : [],
   );
-  return ['minimise', ...costs, `subject to ${family}`, ...rows, 'all columns >= 0', ''].join('\n');
+  const choices = program.columns
+    .filter((_, column) => program.isBinary[column])
+    .map((key) => columnName(key, data));
+  const bounds = choices.length > 0 ? `all columns >= 0, ${choices.join(', ')} 0 or 1` : 'all columns >= 0';
+  return ['minimise', ...costs, `subject to ${family}`, ...rows, bounds, ''].join('\n');
 }
 
 function readableRow(program: LinearProgram, row: number, data: PlanningData): string {
@@ -43,7 +47,8 @@ function readableRow(program: LinearProgram, row: number, data: PlanningData): s
   return `[${Object.values(subject).join(',') || 'all'}]: ${terms.join(' ') || '0'} ${limit}${note}`;
 }
 
-function columnName(key: ColumnKey, { workflows, teams, periods }: PlanningData): string {
+function columnName(key: ColumnKey, { workflows, teams, sites, periods }: PlanningData): string {
+  if (key.kind === 'site-open') return `y[${sites[key.site].id}]`;
   const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
   if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;
   return `${key.kind === 'shortfall' ? 'u' : 'b'}[${workflow},${period}]`;

@@ -5,6 +5,7 @@ import { checkScenario } from '../../models/scenario/check-scenario.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { loadHighsEngine } from '../../src/engines/highs.ts';
+import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
 
 const engine = await loadHighsEngine();
@@ -13,7 +14,7 @@ const engine = await loadHighsEngine();
 export function solve(scenario: unknown): Plan {
   const { plan, faults } = solveScenario(
     valid(scenario),
-    { timeLimitSeconds: 20, sensitivity: 'classic' },
+    withDefaults({ timeLimitSeconds: 20 }),
     engine,
     () => undefined,
   );

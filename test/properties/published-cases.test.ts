@@ -21,12 +21,17 @@ function expectProvenOptimum({ scenario, expected }: PublishedCase): void {
   expect(verifyAnswer(scenario, JSON.parse(JSON.stringify(plan)) as Plan)).toEqual([]);
 }
 
-it.each(['comfort-plus', 'dantzig-transport', 'foster-transport'])(
-  'finds the published optimum of %s and proves it after a way through JSON',
-  (name) => {
-    expectProvenOptimum(read(name));
-  },
-);
+it.each([
+  'comfort-plus',
+  'dantzig-transport',
+  'foster-transport',
+  'or-library-cap41-split',
+  'or-library-cap44-split',
+  'or-library-cap61-split',
+  'or-library-cap64-split',
+])('finds the published optimum of %s and proves it after a way through JSON', (name) => {
+  expectProvenOptimum(read(name));
+});
 
 // The same source: the third site enlarged, work still split between sites, 29,500.
 it('finds the published optimum of foster-transport with its third site enlarged', () => {

@@ -6,6 +6,7 @@ import type { PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { loadHighsEngine } from '../../src/engines/highs.ts';
+import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
 import { randomScenario } from '../scenarios/random-scenario.ts';
 
@@ -26,7 +27,12 @@ export function draws(share = 1): number[] {
 vi.setConfig({ testTimeout: 30_000 + 100 * draws().length });
 
 export function solve(scenario: Scenario, sensitivity: 'none' | 'classic' = 'classic'): Plan {
-  const { plan, faults } = solveScenario(scenario, { timeLimitSeconds: 60, sensitivity }, engine, () => {});
+  const { plan, faults } = solveScenario(
+    scenario,
+    withDefaults({ timeLimitSeconds: 60, sensitivity }),
+    engine,
+    () => {},
+  );
   if (faults) throw new Error(`The scenario is not valid: ${JSON.stringify(faults)}`);
   return plan;
 }

@@ -84,7 +84,7 @@ it('fills in what is not said', () => {
   const data = planningData(
     smallScenario({ workflows: [{ ...workflow('appeals', 50), backlog: { maxHours: 10 } }] }),
   );
-  expect(data.sites).toEqual([{ id: 'luzon', name: 'luzon' }]);
+  expect(data.sites).toEqual([{ id: 'luzon', name: 'luzon', openingCost: 0 }]);
   expect(data.teams[0]).toMatchObject({ name: 'manila', paidForCapacity: false });
   expect(data.workflows[0]).toMatchObject({
     name: 'appeals',

@@ -318,7 +318,6 @@ function notPlannedYet(): HostileBody[] {
     options('threads', 4),
     added(['scenario', 'workflows', 0], 'maxSites', 1),
     added(['scenario', 'workflows', 0], 'minimumTeamHours', 40),
-    added(['scenario', 'sites', 1], 'openingCost', 1000),
   ];
 }
 

@@ -3,6 +3,7 @@ import { verifyAnswer } from '../../../models/certificate.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import type { Engine } from '../../../src/engines/engine.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
+import { withDefaults } from '../../../src/planning/solve-options.ts';
 import { solveScenario } from '../../../src/planning/solve-scenario.ts';
 import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
 
@@ -45,12 +46,7 @@ const cases: [string, Scenario, number][] = [
 ];
 
 it.each(cases)('%s: an optimum, proven', (_, scenario, totalCost) => {
-  const { plan } = solveScenario(
-    scenario,
-    { timeLimitSeconds: 20, sensitivity: 'classic' },
-    engine,
-    () => undefined,
-  );
+  const { plan } = solveScenario(scenario, withDefaults({ timeLimitSeconds: 20 }), engine, () => undefined);
   expect(plan?.status).toBe('optimal');
   expect((plan?.totalCost ?? NaN) / totalCost).toBeCloseTo(1, 12);
   expect(verifyAnswer(scenario, plan!)).toEqual([]);

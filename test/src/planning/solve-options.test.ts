@@ -3,9 +3,10 @@ import { solveOptionsSchema, withDefaults } from '../../../src/planning/solve-op
 
 describe('the options of a solve', () => {
   it('have their defaults only where nothing was sent', () => {
-    expect(withDefaults(undefined)).toEqual({ timeLimitSeconds: 300, sensitivity: 'classic' });
+    expect(withDefaults(undefined)).toEqual({ timeLimitSeconds: 300, mipGap: 1e-6, sensitivity: 'classic' });
     expect(withDefaults({ timeLimitSeconds: 1, sensitivity: 'none' })).toEqual({
       timeLimitSeconds: 1,
+      mipGap: 1e-6,
       sensitivity: 'none',
     });
   });

@@ -1,0 +1,153 @@
+import type { BasisRanges, LinearProgram } from './linear-program.ts';
+import { NOISE_HOURS } from './plan-numbers.ts';
+import type { PlanningData } from './planning-data.ts';
+
+/**
+ * Yes/no choices held as a plan has them: what remains is a linear program, and its prices are `choices-fixed`.
+ *
+ * The link rows are deleted and the choices gone: kept, they would steal the price of the capacity behind them or make
+ * one more hour look impossible. The columns of closed choices are held at 0 by leaving them out of `solved`.
+ */
+export interface HeldChoices {
+  /** The program without choices and link rows; its columns are the first ones of the program, in the same order. */
+  readonly program: LinearProgram;
+  /** The same without the columns that are closed; this is what an engine solves. */
+  readonly solved: LinearProgram;
+  /** 1 for a column of `program` that is closed. */
+  readonly isClosed: Uint8Array;
+  /** The columns of `solved`, as positions in `program`. */
+  readonly openColumns: Int32Array;
+}
+
+/** Whether a program has any yes/no choice. */
+export function hasChoices({ isBinary }: LinearProgram): boolean {
+  return isBinary.includes(1);
+}
+
+/** Every site that the choices leave closed; a choice counts as taken from one half on. */
+export function closedSites(program: LinearProgram, columnValue: Float64Array): Set<number> {
+  const closed = new Set<number>();
+  program.columns.forEach((key, column) => {
+    if (key.kind === 'site-open' && columnValue[column] < 0.5) closed.add(key.site);
+  });
+  return closed;
+}
+
+/** Every site with a choice at which nothing is placed. */
+export function unusedSites(
+  data: PlanningData,
+  program: LinearProgram,
+  columnValue: Float64Array,
+): Set<number> {
+  const unused = new Set(data.sites.flatMap(({ openingCost }, s) => (openingCost > 0 ? [s] : [])));
+  program.columns.forEach((key, column) => {
+    if (key.kind === 'placement' && columnValue[column] > NOISE_HOURS)
+      unused.delete(data.teams[key.team].site);
+  });
+  return unused;
+}
+
+/** The program as if every choice were made and cost nothing: easier than with any choices. */
+export function withoutChoices(program: LinearProgram): LinearProgram {
+  return partOf(program, rowsWithoutLinks(program), columnsWithoutChoices(program));
+}
+
+export function holdChoices(
+  data: PlanningData,
+  program: LinearProgram,
+  closed: ReadonlySet<number>,
+): HeldChoices {
+  const spent = spentOnOpening(program, rowsWithoutLinks(program), closed);
+  const held = withOpeningSpent(withoutChoices(program), spent);
+  const isClosed = Uint8Array.from(held.columns, (key) =>
+    Number(key.kind === 'placement' && closed.has(data.teams[key.team].site)),
+  );
+  const openColumns = Int32Array.from(
+    held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
+  );
+  const allRows = held.rows.map((_, row) => row);
+  return { program: held, solved: partOf(held, allRows, [...openColumns]), isClosed, openColumns };
+}
+
+function rowsWithoutLinks({ rows }: LinearProgram): number[] {
+  return rows.flatMap(({ isLink }, row) => (isLink ? [] : [row]));
+}
+
+/** Choices come after all other columns, so the others keep their positions. */
+function columnsWithoutChoices({ columns, isBinary }: LinearProgram): number[] {
+  return columns.flatMap((_, column) => (isBinary[column] ? [] : [column]));
+}
+
+/** What each of the rows has of open choices: the opening costs that a budget over the horizon pays. */
+function spentOnOpening(
+  program: LinearProgram,
+  rows: readonly number[],
+  closed: ReadonlySet<number>,
+): Float64Array {
+  return Float64Array.from(rows, (row) => {
+    let spent = 0;
+    for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
+      const key = program.columns[program.columnIndex[i]];
+      if (key.kind === 'site-open' && !closed.has(key.site)) spent += program.coefficient[i];
+    }
+    return spent;
+  });
+}
+
+function withOpeningSpent(program: LinearProgram, spent: Float64Array): LinearProgram {
+  return {
+    ...program,
+    rows: program.rows.map((key, row) =>
+      spent[row] === 0 ? key : { ...key, offset: key.offset + spent[row] },
+    ),
+    rowLower: program.rowLower.map((limit, row) => limit - spent[row]),
+    rowUpper: program.rowUpper.map((limit, row) => limit - spent[row]),
+  };
+}
+
+/** The rows and columns at the given positions, in that order. */
+function partOf(program: LinearProgram, rows: readonly number[], columns: readonly number[]): LinearProgram {
+  const newColumn = new Int32Array(program.columns.length).fill(-1);
+  columns.forEach((column, position) => (newColumn[column] = position));
+  const [rowStart, columnIndex, coefficient] = [[0], [] as number[], [] as number[]];
+  for (const row of rows) {
+    for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
+      if (newColumn[program.columnIndex[i]] < 0) continue;
+      columnIndex.push(newColumn[program.columnIndex[i]]);
+      coefficient.push(program.coefficient[i]);
+    }
+    rowStart.push(columnIndex.length);
+  }
+  return {
+    columns: columns.map((column) => program.columns[column]),
+    rows: rows.map((row) => program.rows[row]),
+    cost: Float64Array.from(columns, (column) => program.cost[column]),
+    isBinary: Uint8Array.from(columns, (column) => program.isBinary[column]),
+    rowLower: Float64Array.from(rows, (row) => program.rowLower[row]),
+    rowUpper: Float64Array.from(rows, (row) => program.rowUpper[row]),
+    rowStart: Int32Array.from(rowStart),
+    columnIndex: Int32Array.from(columnIndex),
+    coefficient: Float64Array.from(coefficient),
+  };
+}
+
+/** Values of the open columns among those of all; closed ones get `closedValue`. */
+export function withClosed(
+  { program, openColumns }: HeldChoices,
+  open: Float64Array,
+  closedValue: number,
+): Float64Array {
+  const all = new Float64Array(program.columns.length).fill(closedValue);
+  openColumns.forEach((column, position) => (all[column] = open[position]));
+  return all;
+}
+
+/** The ranges of the solved program as those of the whole: no change of its cost brings a closed column in. */
+export function rangesWithClosed(choices: HeldChoices, ranges: BasisRanges): BasisRanges {
+  return {
+    ...ranges,
+    isBasicColumn: Uint8Array.from(withClosed(choices, Float64Array.from(ranges.isBasicColumn), 0)),
+    costDown: withClosed(choices, ranges.costDown, -Infinity),
+    costUp: withClosed(choices, ranges.costUp, Infinity),
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { verifyAnswer } from '../../models/certificate.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { randomScenario } from '../scenarios/random-scenario.ts';
+import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { solve } from '../models/solved-plan.ts';
+
+const DRAWS = Number(process.env.APPORTION_DRAWS ?? 250) / 5;
+
+/** A random scenario in which some sites cost something to open. */
+function withOpeningCosts(seed: number): Scenario {
+  const random = new SeededRandom(seed);
+  const scenario = randomScenario(seed);
+  const sites = scenario.sites.map((site) =>
+    random.chance(0.6) ? { ...site, openingCost: random.whole(1, 2000) } : { ...site, openingCost: 0 },
+  );
+  return { ...scenario, sites };
+}
+
+/** The cheapest plan over every set of opened sites, each a linear program of its own; undefined where none has one. */
+function cheapestByEnumeration(scenario: Scenario): number | undefined {
+  const withChoice = scenario.sites.filter(({ openingCost }) => (openingCost ?? 0) > 0);
+  let cheapest: number | undefined;
+  for (let set = 0; set < 2 ** withChoice.length; set += 1) {
+    const open = withChoice.filter((_, i) => set & (1 << i));
+    const closed = new Set(withChoice.filter((_, i) => !(set & (1 << i))).map(({ id }) => id.normalize()));
+    const opening = open.reduce((sum, { openingCost }) => sum + (openingCost ?? 0), 0);
+    // A budget that does not even pay for the opening rules this set out.
+    if (scenario.rules?.budget?.some(({ period, amount }) => period === undefined && amount < opening))
+      continue;
+    const plan = solve(withSitesClosed(scenario, closed, opening));
+    if (plan.totalCost === undefined) continue;
+    cheapest = Math.min(cheapest ?? Infinity, plan.totalCost + opening);
+  }
+  return cheapest;
+}
+
+/** Nothing may be placed at the closed sites, opening is paid from the horizon's budget, and no choice is left. */
+function withSitesClosed(scenario: Scenario, closed: ReadonlySet<string>, opening: number): Scenario {
+  const teams = scenario.teams.filter(({ site }) => closed.has(site.normalize()));
+  const forbidden = scenario.workflows.flatMap(({ id: workflow }) =>
+    teams.map(({ id: team }) => ({ workflow, team, allowed: false })),
+  );
+  const isAbout = (team: string) => teams.some(({ id }) => id.normalize() === team.normalize());
+  const budget = scenario.rules?.budget?.map((rule) =>
+    rule.period === undefined ? { ...rule, amount: rule.amount - opening } : rule,
+  );
+  return {
+    ...scenario,
+    sites: scenario.sites.map((site) => ({ ...site, openingCost: 0 })),
+    placements: [...(scenario.placements ?? []).filter(({ team }) => !isAbout(team)), ...forbidden],
+    ...(scenario.rules && { rules: { ...scenario.rules, ...(budget && { budget }) } }),
+  };
+}
+
+describe('a scenario with opening costs', () => {
+  it(`has the optimum of the best set of sites, proven, on ${DRAWS} draws`, () => {
+    let [optimal, withClosedSite] = [0, 0];
+    for (let seed = 1; seed <= DRAWS; seed += 1) {
+      const scenario = withOpeningCosts(seed);
+      const expected = cheapestByEnumeration(scenario);
+      const plan = solve(scenario);
+      const message = `seed ${seed}`;
+      if (expected === undefined) {
+        expect(plan.status, message).toBe('infeasible');
+        continue;
+      }
+      expect(plan.status, message).toBe('optimal');
+      const size = Math.max(1, Math.abs(expected));
+      expect(Math.abs((plan.totalCost ?? NaN) - expected) / size, message).toBeLessThan(3e-6);
+      expect(verifyAnswer(scenario, plan), message).toEqual([]);
+      optimal += 1;
+      if (plan.sites?.some(({ open }) => !open)) withClosedSite += 1;
+    }
+    expect(optimal).toBeGreaterThan(DRAWS / 4);
+    expect(withClosedSite).toBeGreaterThan(DRAWS / 10);
+  });
+});

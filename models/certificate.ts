@@ -2,6 +2,7 @@ import { dualBound, type HeldChoices } from './certificate/dual-bound.ts';
 import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
 import { reportFaults } from './certificate/report-checks.ts';
+import { fitsNowhere } from './certificate/site-count.ts';
 import { checkRules, TOLERANCE } from './certificate/rule-checks.ts';
 import type { Certificate, Plan, PlanNumbers, PlanPrice } from './plan.ts';
 import type { Scenario } from './scenario/schema.ts';
@@ -36,11 +37,8 @@ export function certify(
 export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   const model = recompute(scenario);
   if (answer.status === 'infeasible') {
-    const weights = (answer.diagnosis?.conflict ?? []).map(({ family, subject, weight }) => ({
-      family,
-      subject,
-      price: weight,
-    }));
+    const conflict = answer.diagnosis?.conflict ?? [];
+    const weights = conflict.map(({ family, subject, weight }) => ({ family, subject, price: weight }));
     if (weights.length === 0) return ['that there is no plan is the word of the engine alone'];
     return provesInfeasible(model, weights) ? [] : ['the conflict does not prove that there is no plan'];
   }
@@ -77,6 +75,13 @@ export function isProvenInfeasible(scenario: Scenario, weights: readonly PlanPri
 const ROUNDING = 1e-11;
 
 function provesInfeasible(model: RecomputedScenario, weights: readonly PlanPrice[]): boolean {
+  if (weights.length > 0 && weights.every(({ family }) => family === 'max-sites')) {
+    // No multipliers are needed: each of these workflows alone makes a plan impossible.
+    return weights.every(({ subject }) => {
+      const w = model.find.workflow(subject.workflow ?? '');
+      return w !== undefined && fitsNowhere(model, w);
+    });
+  }
   const { bound, magnitude, unknownPrices } = dualBound(model, weights, false);
   return unknownPrices.length === 0 && bound > magnitude * ROUNDING;
 }
@@ -123,12 +128,25 @@ export interface Proof {
   readonly choices: HeldChoices | undefined;
 }
 
+/** Whether any team may take the workflow in any period: otherwise there is no site to choose. */
+function mayBePlaced(model: RecomputedScenario, w: number): boolean {
+  return model.scenario.teams.some((_, k) =>
+    model.scenario.periods.some((_period, t) => model.placement(w, k, t) !== undefined),
+  );
+}
+
 /** The choices that a plan has made; undefined where the scenario has none to make. */
 function choicesOf(model: RecomputedScenario, { allocation }: PlanNumbers): HeldChoices | undefined {
-  const { sites } = model.scenario;
-  const withChoice = sites.flatMap(({ openingCost }, s) => ((openingCost ?? 0) > 0 ? [s] : []));
-  if (withChoice.length === 0) return undefined;
-  const used = new Set(allocation.map(({ site }) => model.find.site(site)));
-  const openingCost = withChoice.reduce((sum, s) => sum + (used.has(s) ? (sites[s].openingCost ?? 0) : 0), 0);
-  return { closedSites: new Set(withChoice.filter((s) => !used.has(s))), openingCost };
+  const { sites, workflows } = model.scenario;
+  const isOpened = sites.map(({ openingCost }) => (openingCost ?? 0) > 0);
+  const isTied = workflows.map(({ maxSites }, w) => maxSites !== undefined && mayBePlaced(model, w));
+  if (!isOpened.includes(true) && !isTied.includes(true)) return undefined;
+  const usedSites = new Set(allocation.map(({ site }) => model.find.site(site)));
+  const usedPairs = new Set(
+    allocation.map(({ workflow, site }) => `${model.find.workflow(workflow)} ${model.find.site(site)}`),
+  );
+  return {
+    isClosed: (w, s) => (isOpened[s] && !usedSites.has(s)) || (isTied[w] && !usedPairs.has(`${w} ${s}`)),
+    openingCost: sites.reduce((sum, site, s) => sum + (usedSites.has(s) ? (site.openingCost ?? 0) : 0), 0),
+  };
 }

@@ -1,4 +1,4 @@
-import type { BasisRanges, LinearProgram } from './linear-program.ts';
+import { type BasisRanges, isChoice, type LinearProgram, textOfKey } from './linear-program.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -24,27 +24,44 @@ export function hasChoices({ isBinary }: LinearProgram): boolean {
   return isBinary.includes(1);
 }
 
-/** Every site that the choices leave closed; a choice counts as taken from one half on. */
-export function closedSites(program: LinearProgram, columnValue: Float64Array): Set<number> {
-  const closed = new Set<number>();
-  program.columns.forEach((key, column) => {
-    if (key.kind === 'site-open' && columnValue[column] < 0.5) closed.add(key.site);
-  });
-  return closed;
+/** Choices that are not taken, each by the text of its key. */
+export type ClosedChoices = ReadonlySet<string>;
+
+/** Every choice that is not taken; it counts as taken from one half on. */
+export function closedChoices(
+  { columns, isBinary }: LinearProgram,
+  columnValue: Float64Array,
+): ClosedChoices {
+  return new Set(
+    columns.flatMap((key, column) =>
+      isBinary[column] && isChoice(key) && columnValue[column] < 0.5 ? [textOfKey(key)] : [],
+    ),
+  );
 }
 
-/** Every site with a choice at which nothing is placed. */
-export function unusedSites(
+/** Every choice of the program that a plan makes no use of; `columnValue` may end before the choices. */
+export function unusedChoices(
   data: PlanningData,
-  program: LinearProgram,
+  { columns }: LinearProgram,
   columnValue: Float64Array,
-): Set<number> {
-  const unused = new Set(data.sites.flatMap(({ openingCost }, s) => (openingCost > 0 ? [s] : [])));
-  program.columns.forEach((key, column) => {
-    if (key.kind === 'placement' && columnValue[column] > NOISE_HOURS)
-      unused.delete(data.teams[key.team].site);
+): ClosedChoices {
+  const used = new Set<string>();
+  columns.forEach((key, column) => {
+    if (key.kind !== 'placement' || !(columnValue[column] > NOISE_HOURS)) return;
+    for (const choice of choicesBehind(data, key.workflow, key.team)) used.add(choice);
   });
-  return unused;
+  return new Set(
+    columns
+      .filter(isChoice)
+      .map(textOfKey)
+      .filter((choice) => !used.has(choice)),
+  );
+}
+
+/** The choices that a placement needs, whether or not the scenario has them. */
+function choicesBehind({ teams }: PlanningData, workflow: number, team: number): string[] {
+  const { site } = teams[team];
+  return [textOfKey({ kind: 'site-open', site }), textOfKey({ kind: 'workflow-at-site', workflow, site })];
 }
 
 /** The program as if every choice were made and cost nothing: easier than with any choices. */
@@ -52,15 +69,14 @@ export function withoutChoices(program: LinearProgram): LinearProgram {
   return partOf(program, rowsWithoutLinks(program), columnsWithoutChoices(program));
 }
 
-export function holdChoices(
-  data: PlanningData,
-  program: LinearProgram,
-  closed: ReadonlySet<number>,
-): HeldChoices {
+export function holdChoices(data: PlanningData, program: LinearProgram, closed: ClosedChoices): HeldChoices {
   const spent = spentOnOpening(program, rowsWithoutLinks(program), closed);
   const held = withOpeningSpent(withoutChoices(program), spent);
   const isClosed = Uint8Array.from(held.columns, (key) =>
-    Number(key.kind === 'placement' && closed.has(data.teams[key.team].site)),
+    Number(
+      key.kind === 'placement' &&
+        choicesBehind(data, key.workflow, key.team).some((choice) => closed.has(choice)),
+    ),
   );
   const openColumns = Int32Array.from(
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
@@ -82,13 +98,13 @@ function columnsWithoutChoices({ columns, isBinary }: LinearProgram): number[] {
 function spentOnOpening(
   program: LinearProgram,
   rows: readonly number[],
-  closed: ReadonlySet<number>,
+  closed: ClosedChoices,
 ): Float64Array {
   return Float64Array.from(rows, (row) => {
     let spent = 0;
     for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
       const key = program.columns[program.columnIndex[i]];
-      if (key.kind === 'site-open' && !closed.has(key.site)) spent += program.coefficient[i];
+      if (isChoice(key) && !closed.has(textOfKey(key))) spent += program.coefficient[i];
     }
     return spent;
   });

@@ -26,10 +26,13 @@ export type ColumnKey =
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | ChoiceKey;
 
-/** A yes/no choice: whether any work goes to a site. */
-export interface ChoiceKey {
-  readonly kind: 'site-open';
-  readonly site: number;
+/** A yes/no choice: whether any work goes to a site, or any of one workflow. */
+export type ChoiceKey =
+  | { readonly kind: 'site-open'; readonly site: number }
+  | { readonly kind: 'workflow-at-site'; readonly workflow: number; readonly site: number };
+
+export function isChoice(key: ColumnKey): key is ChoiceKey {
+  return key.kind === 'site-open' || key.kind === 'workflow-at-site';
 }
 
 /** The ids a row is about, exactly as the API prints them. */
@@ -54,7 +57,7 @@ export interface RowKey {
    * right-hand side is then 0 and says nothing of the limit.
    */
   readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
-  /** Present on a row that only ties hours to a choice. It is no limit of the user's, and has no price. */
+  /** Present on a row that ties hours to a choice, or choices to each other: it goes with the choices and has no price. */
   readonly isLink?: true;
 }
 
@@ -87,7 +90,7 @@ export class ProgramBuilder {
   addColumn(key: ColumnKey, cost: number): number {
     const column = this.#columns.push(key) - 1;
     this.#cost.push(cost);
-    this.#isBinary.push(Number(key.kind === 'site-open'));
+    this.#isBinary.push(Number(isChoice(key)));
     if (key.kind !== 'placement') this.#columnByKey.set(textOfKey(key), column);
     return column;
   }
@@ -128,8 +131,16 @@ export class ProgramBuilder {
   }
 }
 
-function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): string {
-  return key.kind === 'site-open' ? `${key.kind} ${key.site}` : `${key.kind} ${key.workflow} ${key.period}`;
+/** A column's key as a text that no other column has. */
+export function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): string {
+  switch (key.kind) {
+    case 'site-open':
+      return `${key.kind} ${key.site}`;
+    case 'workflow-at-site':
+      return `${key.kind} ${key.workflow} ${key.site}`;
+    default:
+      return `${key.kind} ${key.workflow} ${key.period}`;
+  }
 }
 
 /**

@@ -73,6 +73,8 @@ export interface Workflow {
   readonly name: string;
   /** Handling time / (handling + available time), above 0 to 1. */
   readonly occupancy: number;
+  /** At most so many sites over the horizon; absent where not limited. */
+  readonly maxSites?: number;
   /** Money per hour not served; absent where all demand must be served. */
   readonly shortfallCostPerHour?: number;
   readonly backlog?: {

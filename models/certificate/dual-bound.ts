@@ -44,13 +44,13 @@ export function dualBound(
  * plans with other choices they say nothing.
  */
 export interface HeldChoices {
-  /** Sites that could be opened and are not: nothing can be placed there. */
-  readonly closedSites: ReadonlySet<number>;
+  /** Whether a choice keeps a workflow from a site: one that is not opened, or not among the workflow's sites. */
+  readonly isClosed: (w: number, site: number) => boolean;
   /** Money for the sites that are open. */
   readonly openingCost: number;
 }
 
-const NO_CHOICES: HeldChoices = { closedSites: new Set(), openingCost: 0 };
+const NO_CHOICES: HeldChoices = { isClosed: () => false, openingCost: 0 };
 
 /** One number for a placement, for `ReducedCosts`. */
 export function placementKey(model: RecomputedScenario, w: number, k: number, t: number): number {
@@ -263,7 +263,7 @@ function addPlacements(
           facts.cost * -budgets,
         );
         // A closed site holds nothing, so nothing can be saved there.
-        if (!choices.closedSites.has(model.siteOfTeam[k])) {
+        if (!choices.isClosed(w, model.siteOfTeam[k])) {
           subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
         }
         sum.reducedCosts.set(placementKey(model, w, k, t), { cost: facts.cost, reducedCost });

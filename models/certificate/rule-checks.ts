@@ -187,4 +187,14 @@ function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
     note(finding, `the opening cost of ${site}`, Math.abs(openingCost - expected), expected);
   }
   if (listed.size !== model.scenario.sites.length) refuse(finding, 'not every site is listed');
+  const sitesOf = new Map<string, Set<string>>();
+  for (const { workflow, site } of plan.allocation) {
+    const [key, sites] = [workflow.normalize(), sitesOf.get(workflow.normalize()) ?? new Set<string>()];
+    sitesOf.set(key, sites.add(site.normalize()));
+  }
+  for (const { id, maxSites } of model.scenario.workflows) {
+    const count = sitesOf.get(id.normalize())?.size ?? 0;
+    if (count > (maxSites ?? Infinity))
+      refuse(finding, `${id} is at ${count} sites and may be at ${maxSites ?? 0}`);
+  }
 }

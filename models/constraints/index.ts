@@ -3,6 +3,7 @@ import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { demand } from './demand.ts';
 import { inHouseShare } from './in-house-share.ts';
+import { maxSites } from './max-sites.ts';
 import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
 import { teamCapacity } from './team-capacity.ts';
@@ -22,6 +23,7 @@ export const families = [
   budget,
   backlogLimit,
   siteOpening,
+  maxSites,
 ] as const;
 
 const familyByName = new Map<string, ConstraintFamily>(families.map((family) => [family.name, family]));

@@ -237,13 +237,6 @@ function checkWorkflows(scenario: Record<string, unknown>, known: KnownIds, repo
     checkPeriodEntries(item.demand, [...path, 'demand'], known, report);
     for (const { item: entry, index: at } of itemsOf(item.demand))
       checkDemandForm(entry, [...path, 'demand', at], report);
-    if (item.maxSites !== undefined) {
-      report(
-        [...path, 'maxSites'],
-        'not-supported',
-        'A limit on the number of sites is not planned yet. Leave maxSites out.',
-      );
-    }
     if (typeof item.minimumTeamHours === 'number' && item.minimumTeamHours > 0) {
       report(
         [...path, 'minimumTeamHours'],

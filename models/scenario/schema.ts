@@ -85,13 +85,6 @@ const workflow = z
       .max(1)
       .meta({ description: 'Handling time / (handling + available time), above 0 to 1; default 1.' })
       .optional(),
-    maxSites: z
-      .number()
-      .min(1)
-      .max(MAX_ENTITIES)
-      .int()
-      .meta({ description: 'At most so many sites over the horizon. Not planned yet: refused when present.' })
-      .optional(),
     minimumTeamHours: amount(
       'Per site and period, nothing or at least so many workload hours. Not planned yet: only 0 is accepted.',
     ).optional(),

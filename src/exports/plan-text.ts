@@ -182,7 +182,7 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
     { title: 'Holds for so many more', isNumber: true },
     { title: '' },
   ];
-  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choice of sites" : '';
+  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choices of sites" : '';
   const convention = `price = change of total cost for one unit more${held}`;
   const remarks = [
     ...(tightest.some(({ row }) => row.degenerate)

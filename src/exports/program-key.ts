@@ -31,6 +31,9 @@ export function programKey(data: PlanningData, program: LinearProgram, hasConsta
 
 function describeColumn(data: PlanningData, key: ColumnKey): Record<string, string> {
   if (key.kind === 'site-open') return { kind: key.kind, site: data.sites[key.site].id };
+  if (key.kind === 'workflow-at-site') {
+    return { kind: key.kind, workflow: data.workflows[key.workflow].id, site: data.sites[key.site].id };
+  }
   return {
     kind: key.kind,
     workflow: data.workflows[key.workflow].id,

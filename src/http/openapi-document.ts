@@ -25,7 +25,7 @@ const exportedModel = z
       columns: z.array(
         z.strictObject({
           name: z.string(),
-          kind: z.enum(['placement', 'shortfall', 'backlog', 'site-open', 'payroll']),
+          kind: z.enum(['placement', 'shortfall', 'backlog', 'site-open', 'workflow-at-site', 'payroll']),
           workflow: z.string().optional(),
           team: z.string().optional(),
           site: z.string().optional(),

@@ -1,13 +1,14 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { certify, isProvenInfeasible } from '../../models/certificate.ts';
 import { describeConflict, weightsOfRay } from '../../models/explanation/conflict.ts';
+import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Fault } from '../../models/fault.ts';
 import {
-  closedSites,
+  closedChoices,
   hasChoices,
   holdChoices,
   rangesWithClosed,
-  unusedSites,
+  unusedChoices,
   withClosed,
   withoutChoices,
 } from '../../models/choices.ts';
@@ -137,14 +138,14 @@ const MAX_ROUNDS = 5;
  */
 function planWithChoices(solving: Solving, columnValue: Float64Array, bound: number): Plan {
   const { data, program, engine, secondsLeft } = solving;
-  let closed = closedSites(program, columnValue);
+  let closed = closedChoices(program, columnValue);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const choices = holdChoices(data, program, closed);
     const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges: true });
     if (answer.status === 'time-limit') return { status: 'failed', reason: 'time-limit' };
     if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
     const all = withClosed(choices, answer.columnValue, 0);
-    const unused = unusedSites(data, choices.program, all);
+    const unused = unusedChoices(data, program, all);
     if (unused.size > closed.size) {
       closed = unused;
       continue;
@@ -163,11 +164,14 @@ function planWithChoices(solving: Solving, columnValue: Float64Array, bound: num
 }
 
 /**
- * Without its choices the program is easier; if even that has no plan, its conflict is the scenario's. Otherwise it is
- * the choices that cannot be made, and that is the engine's word: no reason is known.
+ * Why no choices give a plan: a workflow that fits nowhere; else the conflict of the easier program without choices; else
+ * the choices themselves, and that is the engine's word: no reason is known.
  */
 function infeasibleByRelaxation(solving: Solving): Plan {
-  const { data, program, engine, secondsLeft } = solving;
+  const { scenario, data, program, engine, secondsLeft } = solving;
+  const tooFewSites = describeTooFewSites(data);
+  if (tooFewSites && isProvenInfeasible(scenario, weightsOf(tooFewSites)))
+    return infeasibleAnswer(data, tooFewSites);
   const relaxed = withoutChoices(program);
   const answer = engine.solve(relaxed, { timeLimitSeconds: secondsLeft(), ranges: false });
   if (answer.status === 'infeasible') return infeasiblePlan({ ...solving, program: relaxed }, answer.ray);
@@ -193,8 +197,12 @@ function infeasiblePlan({ scenario, data, program }: Solving, ray: Float64Array 
   return infeasibleAnswer(data, describeConflict(data, program, weights));
 }
 
+function weightsOf({ conflict }: Diagnosis): PlanPrice[] {
+  return conflict.map(({ family, subject, weight }) => ({ family, subject, price: weight }));
+}
+
 const NO_REASON_KNOWN =
-  'There is no plan, whichever sites are opened. Without the costs of opening there would be one; no closer reason is known.';
+  'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites) there would be one; no closer reason is known.';
 
 function infeasibleAnswer(data: PlanningData, diagnosis: Diagnosis): Plan {
   return { status: 'infeasible', currency: data.currency, ineligible: ineligibleOf(data), diagnosis };

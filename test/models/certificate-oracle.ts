@@ -1,4 +1,4 @@
-import { type LinearProgram, rightHandSide, senseOfRow } from '../../models/linear-program.ts';
+import { type LinearProgram, rightHandSide, senseOfRow, textOfKey } from '../../models/linear-program.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanNumbers, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
@@ -40,11 +40,7 @@ export function columnValuesOf(
 ): Float64Array | undefined {
   const columns = new Map(
     program.columns.map((key, column) => [
-      key.kind === 'placement'
-        ? `placement ${key.workflow} ${key.team} ${key.period}`
-        : key.kind === 'site-open'
-          ? `${key.kind} ${key.site}`
-          : `${key.kind} ${key.workflow} ${key.period}`,
+      key.kind === 'placement' ? `placement ${key.workflow} ${key.team} ${key.period}` : textOfKey(key),
       column,
     ]),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../models/allocation-model.ts';
-import type { ColumnKey } from '../../models/linear-program.ts';
+import { type ColumnKey, isChoice } from '../../models/linear-program.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import { inHouseSite, smallScenario, team } from './small-scenario.ts';
 import { planningData } from './solved-plan.ts';
@@ -32,7 +32,7 @@ const program = buildAllocationModel(data);
 /** Reads a plan off a column value each, by the column's kind, team and period. */
 function numbersOf(hours: Record<string, number>) {
   const nameOf = (key: ColumnKey) =>
-    key.kind === 'site-open'
+    isChoice(key)
       ? key.kind
       : [key.kind === 'placement' ? data.teams[key.team].id : key.kind, data.periods[key.period].id].join(
           ' ',

@@ -76,3 +76,51 @@ describe('a scenario with opening costs', () => {
     expect(withClosedSite).toBeGreaterThan(DRAWS / 10);
   });
 });
+
+/** A random scenario in which up to two workflows must be whole at one site. */
+function withSingleSites(seed: number): Scenario {
+  const scenario = randomScenario(seed);
+  const workflows = scenario.workflows.map((each, w) => (w < 2 ? { ...each, maxSites: 1 } : each));
+  return { ...scenario, workflows };
+}
+
+/** The cheapest plan over every way to give each single-site workflow one site, each a linear program of its own. */
+function cheapestBySite(scenario: Scenario, w = 0): number | undefined {
+  const workflow = scenario.workflows.at(w);
+  if (workflow?.maxSites === undefined) return solve(scenario).totalCost;
+  const { maxSites: _, ...free } = workflow;
+  const costs = scenario.sites.flatMap(({ id: site }) => {
+    const elsewhere = scenario.teams.filter((team) => team.site.normalize() !== site.normalize());
+    const isAbout = (team: string) => elsewhere.some(({ id }) => id.normalize() === team.normalize());
+    const others = (scenario.placements ?? []).filter(
+      (placement) => placement.workflow.normalize() !== workflow.id.normalize() || !isAbout(placement.team),
+    );
+    const forbidden = elsewhere.map(({ id: team }) => ({ workflow: workflow.id, team, allowed: false }));
+    const narrowed = {
+      ...scenario,
+      workflows: scenario.workflows.with(w, free),
+      placements: [...others, ...forbidden],
+    };
+    return cheapestBySite(narrowed, w + 1) ?? [];
+  });
+  return costs.length === 0 ? undefined : Math.min(...costs);
+}
+
+describe('a scenario with workflows that must be whole at one site', () => {
+  it(`has the optimum of the best sites, proven, on ${DRAWS} draws`, () => {
+    let optimal = 0;
+    for (let seed = 1001; seed <= 1000 + DRAWS; seed += 1) {
+      const scenario = withSingleSites(seed);
+      const expected = cheapestBySite(scenario);
+      const plan = solve(scenario);
+      const message = `seed ${seed}`;
+      expect(plan.status, message).toBe(expected === undefined ? 'infeasible' : 'optimal');
+      if (expected === undefined) continue;
+      const size = Math.max(1, Math.abs(expected));
+      expect(Math.abs((plan.totalCost ?? NaN) - expected) / size, message).toBeLessThan(3e-6);
+      expect(verifyAnswer(scenario, plan), message).toEqual([]);
+      optimal += 1;
+    }
+    expect(optimal).toBeGreaterThan(DRAWS / 4);
+  });
+});

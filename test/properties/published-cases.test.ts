@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { verifyAnswer } from '../../models/certificate.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { solve } from '../models/solved-plan.ts';
 import { expectSameCost, solveToOptimum } from './solve-draws.ts';
 
 interface PublishedCase {
@@ -29,6 +30,14 @@ it.each([
   'or-library-cap44-split',
   'or-library-cap61-split',
   'or-library-cap64-split',
+  'foster-single-site',
+  'or-library-gap1-1',
+  'or-library-gap1-2',
+  'or-library-gap1-3',
+  'or-library-gap1-4',
+  'or-library-gap1-5',
+  'or-library-cap61-single',
+  'or-library-cap64-single',
 ])('finds the published optimum of %s and proves it after a way through JSON', (name) => {
   expectProvenOptimum(read(name));
 });
@@ -38,4 +47,15 @@ it('finds the published optimum of foster-transport with its third site enlarged
   const { scenario } = read('foster-transport');
   scenario.teams[2].capacity[0].hours = 5000;
   expectProvenOptimum({ scenario, expected: { totalCost: 29_500 } });
+});
+
+it('names both workflows of cap41 that fit at no single site, and proves it', () => {
+  const { scenario } = read('or-library-cap41-single-infeasible');
+  const plan = solve(scenario);
+  expect(plan.status).toBe('infeasible');
+  expect(plan.diagnosis?.conflict.map(({ subject }) => subject)).toEqual([
+    { workflow: 'w10' },
+    { workflow: 'w33' },
+  ]);
+  expect(verifyAnswer(scenario, JSON.parse(JSON.stringify(plan)) as Plan)).toEqual([]);
 });

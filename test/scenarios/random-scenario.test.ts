@@ -5,6 +5,7 @@ import { draw, draws } from '../properties/solve-draws.ts';
 import { randomScenario } from './random-scenario.ts';
 
 /** The program without yes/no choices refuses these; the generator leaves them out. */
+/** A choice, which the properties of linear programs do not hold for: `choices.test.ts` draws it. */
 const REFUSED = ['workflows.maxSites'];
 
 it('draws the same scenario for the same seed', () => {

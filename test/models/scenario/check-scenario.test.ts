@@ -131,7 +131,6 @@ describe('reports just one fault, with its pointer and code', () => {
       '/sites/2/vendor missing-vendor',
     ],
     ['a vendor at an in-house site', '/sites/0/vendor', 'acme', '/sites/0/vendor vendor-not-allowed'],
-    ['a limit on sites', '/workflows/0/maxSites', 1, '/workflows/0/maxSites not-supported'],
     [
       'minimum team hours',
       '/workflows/0/minimumTeamHours',

@@ -316,7 +316,6 @@ function notPlannedYet(): HostileBody[] {
     options('timeLimitSeconds', '10'),
     options('mipGap', 2),
     options('threads', 4),
-    added(['scenario', 'workflows', 0], 'maxSites', 1),
     added(['scenario', 'workflows', 0], 'minimumTeamHours', 40),
   ];
 }

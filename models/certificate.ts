@@ -140,13 +140,23 @@ function choicesOf(model: RecomputedScenario, { allocation }: PlanNumbers): Held
   const { sites, workflows } = model.scenario;
   const isOpened = sites.map(({ openingCost }) => (openingCost ?? 0) > 0);
   const isTied = workflows.map(({ maxSites }, w) => maxSites !== undefined && mayBePlaced(model, w));
-  if (!isOpened.includes(true) && !isTied.includes(true)) return undefined;
-  const usedSites = new Set(allocation.map(({ site }) => model.find.site(site)));
-  const usedPairs = new Set(
-    allocation.map(({ workflow, site }) => `${model.find.workflow(workflow)} ${model.find.site(site)}`),
-  );
+  const hasMinimum = workflows.map((each, w) => (each.minimumTeamHours ?? 0) > 0 && mayBePlaced(model, w));
+  if (![isOpened, isTied, hasMinimum].some((choices) => choices.includes(true))) return undefined;
+  const used = new Set<string>();
+  for (const line of allocation) {
+    const [w, s, t] = [
+      model.find.workflow(line.workflow),
+      model.find.site(line.site),
+      model.find.period(line.period),
+    ];
+    for (const key of [`${s}`, `${w} ${s}`, `${w} ${s} ${t}`]) used.add(key);
+  }
   return {
-    isClosed: (w, s) => (isOpened[s] && !usedSites.has(s)) || (isTied[w] && !usedPairs.has(`${w} ${s}`)),
-    openingCost: sites.reduce((sum, site, s) => sum + (usedSites.has(s) ? (site.openingCost ?? 0) : 0), 0),
+    isClosed: (w, s, t) =>
+      (isOpened[s] && !used.has(`${s}`)) ||
+      (isTied[w] && !used.has(`${w} ${s}`)) ||
+      (hasMinimum[w] && !used.has(`${w} ${s} ${t}`)),
+    hasMinimum: (w, s, t) => hasMinimum[w] && used.has(`${w} ${s} ${t}`),
+    openingCost: sites.reduce((sum, site, s) => sum + (used.has(`${s}`) ? (site.openingCost ?? 0) : 0), 0),
   };
 }

@@ -1,4 +1,11 @@
-import { type BasisRanges, isChoice, type LinearProgram, textOfKey } from './linear-program.ts';
+import {
+  type BasisRanges,
+  type ChoiceKey,
+  type ColumnKey,
+  isChoice,
+  type LinearProgram,
+  textOfKey,
+} from './linear-program.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -48,7 +55,7 @@ export function unusedChoices(
   const used = new Set<string>();
   columns.forEach((key, column) => {
     if (key.kind !== 'placement' || !(columnValue[column] > NOISE_HOURS)) return;
-    for (const choice of choicesBehind(data, key.workflow, key.team)) used.add(choice);
+    for (const choice of choicesBehind(data, key)) used.add(choice);
   });
   return new Set(
     columns
@@ -59,24 +66,30 @@ export function unusedChoices(
 }
 
 /** The choices that a placement needs, whether or not the scenario has them. */
-function choicesBehind({ teams }: PlanningData, workflow: number, team: number): string[] {
+function choicesBehind(
+  { teams }: PlanningData,
+  { workflow, team, period }: Extract<ColumnKey, { readonly kind: 'placement' }>,
+): string[] {
   const { site } = teams[team];
-  return [textOfKey({ kind: 'site-open', site }), textOfKey({ kind: 'workflow-at-site', workflow, site })];
+  return [
+    textOfKey({ kind: 'site-open', site }),
+    textOfKey({ kind: 'workflow-at-site', workflow, site }),
+    textOfKey({ kind: 'workflow-at-site-in-period', workflow, site, period }),
+  ];
 }
 
-/** The program as if every choice were made and cost nothing: easier than with any choices. */
+/** The program as if every choice were made, cost nothing and asked for nothing: easier than with any choices. */
 export function withoutChoices(program: LinearProgram): LinearProgram {
-  return partOf(program, rowsWithoutLinks(program), columnsWithoutChoices(program));
+  const rows = rowsThatStay(program, () => false);
+  return partOf(program, rows, columnsWithoutChoices(program));
 }
 
 export function holdChoices(data: PlanningData, program: LinearProgram, closed: ClosedChoices): HeldChoices {
-  const spent = spentOnOpening(program, rowsWithoutLinks(program), closed);
-  const held = withOpeningSpent(withoutChoices(program), spent);
+  const rows = rowsThatStay(program, (choice) => !closed.has(textOfKey(choice)));
+  const spent = takenByChoices(program, rows, closed);
+  const held = withChoicesTaken(partOf(program, rows, columnsWithoutChoices(program)), spent);
   const isClosed = Uint8Array.from(held.columns, (key) =>
-    Number(
-      key.kind === 'placement' &&
-        choicesBehind(data, key.workflow, key.team).some((choice) => closed.has(choice)),
-    ),
+    Number(key.kind === 'placement' && choicesBehind(data, key).some((choice) => closed.has(choice))),
   );
   const openColumns = Int32Array.from(
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
@@ -85,8 +98,9 @@ export function holdChoices(data: PlanningData, program: LinearProgram, closed: 
   return { program: held, solved: partOf(held, allRows, [...openColumns]), isClosed, openColumns };
 }
 
-function rowsWithoutLinks({ rows }: LinearProgram): number[] {
-  return rows.flatMap(({ isLink }, row) => (isLink ? [] : [row]));
+/** Link rows go; a limit that hangs on a choice stays only where the choice is taken. */
+function rowsThatStay({ rows }: LinearProgram, isTaken: (choice: ChoiceKey) => boolean): number[] {
+  return rows.flatMap(({ isLink, onlyIf }, row) => (isLink || (onlyIf && !isTaken(onlyIf)) ? [] : [row]));
 }
 
 /** Choices come after all other columns, so the others keep their positions. */
@@ -94,8 +108,8 @@ function columnsWithoutChoices({ columns, isBinary }: LinearProgram): number[] {
   return columns.flatMap((_, column) => (isBinary[column] ? [] : [column]));
 }
 
-/** What each of the rows has of open choices: the opening costs that a budget over the horizon pays. */
-function spentOnOpening(
+/** What each of the rows has of choices that are taken: opening costs in a budget, the minimum of a workflow. */
+function takenByChoices(
   program: LinearProgram,
   rows: readonly number[],
   closed: ClosedChoices,
@@ -110,14 +124,15 @@ function spentOnOpening(
   });
 }
 
-function withOpeningSpent(program: LinearProgram, spent: Float64Array): LinearProgram {
+/** Moves what choices take to the right-hand sides. A budget's limit is still what the user wrote. */
+function withChoicesTaken(program: LinearProgram, taken: Float64Array): LinearProgram {
   return {
     ...program,
     rows: program.rows.map((key, row) =>
-      spent[row] === 0 ? key : { ...key, offset: key.offset + spent[row] },
+      taken[row] === 0 || key.onlyIf ? key : { ...key, offset: key.offset + taken[row] },
     ),
-    rowLower: program.rowLower.map((limit, row) => limit - spent[row]),
-    rowUpper: program.rowUpper.map((limit, row) => limit - spent[row]),
+    rowLower: program.rowLower.map((limit, row) => limit - taken[row]),
+    rowUpper: program.rowUpper.map((limit, row) => limit - taken[row]),
   };
 }
 

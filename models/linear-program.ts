@@ -26,13 +26,21 @@ export type ColumnKey =
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | ChoiceKey;
 
-/** A yes/no choice: whether any work goes to a site, or any of one workflow. */
+/** A yes/no choice: whether any work goes to a site, or any of one workflow, or any of it in one period. */
 export type ChoiceKey =
   | { readonly kind: 'site-open'; readonly site: number }
-  | { readonly kind: 'workflow-at-site'; readonly workflow: number; readonly site: number };
+  | { readonly kind: 'workflow-at-site'; readonly workflow: number; readonly site: number }
+  | {
+      readonly kind: 'workflow-at-site-in-period';
+      readonly workflow: number;
+      readonly site: number;
+      readonly period: number;
+    };
 
 export function isChoice(key: ColumnKey): key is ChoiceKey {
-  return key.kind === 'site-open' || key.kind === 'workflow-at-site';
+  return (
+    key.kind === 'site-open' || key.kind === 'workflow-at-site' || key.kind === 'workflow-at-site-in-period'
+  );
 }
 
 /** The ids a row is about, exactly as the API prints them. */
@@ -59,6 +67,8 @@ export interface RowKey {
   readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
   /** Present on a row that ties hours to a choice, or choices to each other: it goes with the choices and has no price. */
   readonly isLink?: true;
+  /** Present on a limit that exists only where a choice is taken. */
+  readonly onlyIf?: ChoiceKey;
 }
 
 export type RowSense = '<=' | '>=' | '=';
@@ -138,6 +148,8 @@ export function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }
       return `${key.kind} ${key.site}`;
     case 'workflow-at-site':
       return `${key.kind} ${key.workflow} ${key.site}`;
+    case 'workflow-at-site-in-period':
+      return `${key.kind} ${key.workflow} ${key.site} ${key.period}`;
     default:
       return `${key.kind} ${key.workflow} ${key.period}`;
   }

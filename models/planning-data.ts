@@ -75,6 +75,8 @@ export interface Workflow {
   readonly occupancy: number;
   /** At most so many sites over the horizon; absent where not limited. */
   readonly maxSites?: number;
+  /** Per site and period nothing, or at least so many workload hours; 0 where there is no minimum. */
+  readonly minimumTeamHours: number;
   /** Money per hour not served; absent where all demand must be served. */
   readonly shortfallCostPerHour?: number;
   readonly backlog?: {

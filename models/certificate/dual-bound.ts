@@ -31,7 +31,7 @@ export function dualBound(
 ): DualBound {
   const sum: Sum = { bound: 0, magnitude: 0, worstViolation: 0, reducedCosts: new Map() };
   const unknownPrices: PlanPrice[] = [];
-  const price = readPrices(model, prices, unknownPrices);
+  const price = readPrices(model, prices, choices, unknownPrices);
   addRightHandSides(model, price, choices, sum);
   addPlacements(model, price, useCosts, choices, sum);
   addShortfallAndBacklog(model, price, useCosts, sum);
@@ -44,13 +44,19 @@ export function dualBound(
  * plans with other choices they say nothing.
  */
 export interface HeldChoices {
-  /** Whether a choice keeps a workflow from a site: one that is not opened, or not among the workflow's sites. */
-  readonly isClosed: (w: number, site: number) => boolean;
+  /** Whether a choice keeps a workflow from a site in a period: not opened, not among its sites, nothing there then. */
+  readonly isClosed: (w: number, site: number, t: number) => boolean;
+  /** Whether a workflow has hours at a site in a period and must have a minimum of them. */
+  readonly hasMinimum: (w: number, site: number, t: number) => boolean;
   /** Money for the sites that are open. */
   readonly openingCost: number;
 }
 
-const NO_CHOICES: HeldChoices = { isClosed: () => false, openingCost: 0 };
+const NO_CHOICES: HeldChoices = { isClosed: () => false, hasMinimum: () => false, openingCost: 0 };
+
+function minimumKey(w: number, site: number, t: number): string {
+  return `${w} ${site} ${t}`;
+}
 
 /** One number for a placement, for `ReducedCosts`. */
 export function placementKey(model: RecomputedScenario, w: number, k: number, t: number): number {
@@ -81,11 +87,14 @@ interface PriceTables {
   /** By period; the price of the budget of the whole horizon stands apart. */
   readonly budget: Float64Array;
   horizonBudget: number;
+  /** By `minimumKey`. */
+  readonly minimum: Map<string, number>;
 }
 
 function readPrices(
   model: RecomputedScenario,
   prices: readonly PlanPrice[],
+  choices: HeldChoices,
   unknown: PlanPrice[],
 ): PriceTables {
   const { scenario, T } = model;
@@ -99,10 +108,11 @@ function readPrices(
     inHouseShare: table(scenario.rules?.inHouseShare),
     budget: new Float64Array(T),
     horizonBudget: 0,
+    minimum: new Map(),
   };
   const seen = new Set<string>();
   for (const entry of prices) {
-    const cell = cellOf(model, tables, entry);
+    const cell = cellOf(model, tables, choices, entry);
     const key = cell && `${entry.family} ${cell.name}`;
     if (cell === undefined || key === undefined || seen.has(key) || !Number.isFinite(entry.price)) {
       unknown.push(entry);
@@ -123,6 +133,7 @@ interface Cell {
 function cellOf(
   model: RecomputedScenario,
   tables: PriceTables,
+  choices: HeldChoices,
   { family, subject }: PlanPrice,
 ): Cell | undefined {
   const { find, scenario } = model;
@@ -154,6 +165,12 @@ function cellOf(
         w,
         w !== undefined && scenario.workflows[w].backlog !== undefined && t < model.T - 1,
       );
+    case 'minimum-team-hours':
+      if (w === undefined || s === undefined || !choices.hasMinimum(w, s, t)) return undefined;
+      return {
+        name: minimumKey(w, s, t),
+        write: (price) => void tables.minimum.set(minimumKey(w, s, t), price),
+      };
     case 'vendor-share': {
       const rule = scenario.rules?.vendorShare?.findIndex(
         ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),
@@ -207,6 +224,11 @@ function addRightHandSides(
     for (const row of price.vendorShare) add(row, t, -1, 0);
     for (const row of price.inHouseShare) add(row, t, 1, 0);
   }
+  for (const [key, y] of price.minimum) {
+    const row = Float64Array.of(y);
+    add(row, 0, 1, scenario.workflows[Number(key.split(' ')[0])].minimumTeamHours ?? 0);
+    price.minimum.set(key, row[0]);
+  }
   for (const { period, amount } of scenario.rules?.budget ?? []) {
     if (period === undefined) {
       const row = Float64Array.of(price.horizonBudget);
@@ -254,7 +276,8 @@ function addPlacements(
             ? 0
             : (facts.teamHours / hoursPerFte) * price.seats[model.siteOfTeam[k]][t];
         const share = shares(w, k, t);
-        const reducedCost = cost - price.demand[w][t] - team - seats - share - facts.cost * budgets;
+        const minimum = price.minimum.get(minimumKey(w, model.siteOfTeam[k], t)) ?? 0;
+        const reducedCost = cost - price.demand[w][t] - team - seats - share - minimum - facts.cost * budgets;
         const scale = Math.max(
           facts.cost,
           Math.abs(price.demand[w][t]),
@@ -263,7 +286,7 @@ function addPlacements(
           facts.cost * -budgets,
         );
         // A closed site holds nothing, so nothing can be saved there.
-        if (!choices.isClosed(w, model.siteOfTeam[k])) {
+        if (!choices.isClosed(w, model.siteOfTeam[k], t)) {
           subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
         }
         sum.reducedCosts.set(placementKey(model, w, k, t), { cost: facts.cost, reducedCost });

@@ -17,6 +17,8 @@ export interface Totals {
   /** Money for handling by period. */
   readonly handling: Float64Array;
   readonly openSites: Set<number>;
+  /** Workload hours by workflow, site and period, where there are any; the key is the three positions. */
+  readonly atSite: Map<string, number>;
   /** Money for opening the sites that get work. */
   openingCost: number;
 }
@@ -40,7 +42,7 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
       ...teamAndSiteLimits(model, totals, period, t),
       ...shareLimits(model, totals, period, t),
     ])
-    .concat(budgetLimits(model, totals));
+    .concat(budgetLimits(model, totals), minimumLimits(model, totals));
 }
 
 /** Identifies a limit whatever Unicode form its ids are written in. */
@@ -52,6 +54,20 @@ export function limitKey(
     family,
     ...[workflow, team, site, vendor, period].map((id) => id?.normalize() ?? null),
   ]);
+}
+
+/** A workflow with a minimum has the limit wherever it has any hours; nowhere else is there one. */
+function minimumLimits({ scenario }: RecomputedScenario, { atSite }: Totals): LimitUse[] {
+  return [...atSite].flatMap(([key, used]): LimitUse[] => {
+    const [w, s, t] = key.split(' ').map(Number);
+    const { id: workflow, minimumTeamHours: limit = 0 } = scenario.workflows[w];
+    if (limit === 0) return [];
+    const [site, period] = [scenario.sites[s].id, scenario.periods[t].id];
+    const what = `the minimum of ${workflow} at ${site} in ${period}`;
+    return [
+      { family: 'minimum-team-hours', subject: { workflow, site, period }, what, sense: '>=', used, limit },
+    ];
+  });
 }
 
 function workflowLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {

@@ -63,6 +63,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     byVendor: new Map(),
     handling: new Float64Array(T),
     openSites: new Set(),
+    atSite: new Map(),
     openingCost: 0,
   };
   const seen = new Set<string>();
@@ -112,6 +113,8 @@ function addLine(
   totals.teamHours[k][t] += teamHours;
   totals.handling[t] += cost;
   totals.openSites.add(model.siteOfTeam[k]);
+  const at = `${w} ${model.siteOfTeam[k]} ${t}`;
+  totals.atSite.set(at, (totals.atSite.get(at) ?? 0) + line.hours);
   const vendor = model.vendorOfTeam[k];
   if (vendor === undefined) return;
   if (!totals.byVendor.has(vendor)) totals.byVendor.set(vendor, new Float64Array(model.T));

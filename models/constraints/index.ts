@@ -4,6 +4,7 @@ import { budget } from './budget.ts';
 import { demand } from './demand.ts';
 import { inHouseShare } from './in-house-share.ts';
 import { maxSites } from './max-sites.ts';
+import { minimumTeamHours } from './minimum-team-hours.ts';
 import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
 import { teamCapacity } from './team-capacity.ts';
@@ -24,6 +25,7 @@ export const families = [
   backlogLimit,
   siteOpening,
   maxSites,
+  minimumTeamHours,
 ] as const;
 
 const familyByName = new Map<string, ConstraintFamily>(families.map((family) => [family.name, family]));

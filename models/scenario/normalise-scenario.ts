@@ -214,6 +214,7 @@ function normaliseWorkflow(
     id: workflow.id,
     name: workflow.name ?? workflow.id,
     occupancy: workflow.occupancy ?? 1,
+    minimumTeamHours: plainZero(workflow.minimumTeamHours ?? 0),
     ...(workflow.maxSites !== undefined && { maxSites: workflow.maxSites }),
     ...(shortfallCostPerHour !== undefined && { shortfallCostPerHour: plainZero(shortfallCostPerHour) }),
     ...(backlog && {

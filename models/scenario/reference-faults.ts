@@ -237,13 +237,6 @@ function checkWorkflows(scenario: Record<string, unknown>, known: KnownIds, repo
     checkPeriodEntries(item.demand, [...path, 'demand'], known, report);
     for (const { item: entry, index: at } of itemsOf(item.demand))
       checkDemandForm(entry, [...path, 'demand', at], report);
-    if (typeof item.minimumTeamHours === 'number' && item.minimumTeamHours > 0) {
-      report(
-        [...path, 'minimumTeamHours'],
-        'not-supported',
-        'Minimum team hours are not planned yet. Leave minimumTeamHours out or set it to 0.',
-      );
-    }
   }
 }
 

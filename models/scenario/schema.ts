@@ -85,9 +85,6 @@ const workflow = z
       .max(1)
       .meta({ description: 'Handling time / (handling + available time), above 0 to 1; default 1.' })
       .optional(),
-    minimumTeamHours: amount(
-      'Per site and period, nothing or at least so many workload hours. Not planned yet: only 0 is accepted.',
-    ).optional(),
     ...inputsFor('workflow'),
   })
   .meta({ id: 'Workflow' });

@@ -34,6 +34,14 @@ function describeColumn(data: PlanningData, key: ColumnKey): Record<string, stri
   if (key.kind === 'workflow-at-site') {
     return { kind: key.kind, workflow: data.workflows[key.workflow].id, site: data.sites[key.site].id };
   }
+  if (key.kind === 'workflow-at-site-in-period') {
+    const [workflow, site, period] = [
+      data.workflows[key.workflow],
+      data.sites[key.site],
+      data.periods[key.period],
+    ];
+    return { kind: key.kind, workflow: workflow.id, site: site.id, period: period.id };
+  }
   return {
     kind: key.kind,
     workflow: data.workflows[key.workflow].id,

@@ -25,7 +25,15 @@ const exportedModel = z
       columns: z.array(
         z.strictObject({
           name: z.string(),
-          kind: z.enum(['placement', 'shortfall', 'backlog', 'site-open', 'workflow-at-site', 'payroll']),
+          kind: z.enum([
+            'placement',
+            'shortfall',
+            'backlog',
+            'site-open',
+            'workflow-at-site',
+            'workflow-at-site-in-period',
+            'payroll',
+          ]),
           workflow: z.string().optional(),
           team: z.string().optional(),
           site: z.string().optional(),

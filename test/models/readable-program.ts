@@ -49,6 +49,8 @@ function readableRow(program: LinearProgram, row: number, data: PlanningData): s
 
 function columnName(key: ColumnKey, { workflows, teams, sites, periods }: PlanningData): string {
   if (key.kind === 'site-open') return `y[${sites[key.site].id}]`;
+  if (key.kind === 'workflow-at-site-in-period')
+    return `z[${workflows[key.workflow].id},${sites[key.site].id},${periods[key.period].id}]`;
   if (key.kind === 'workflow-at-site') return `v[${workflows[key.workflow].id},${sites[key.site].id}]`;
   const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
   if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { verifyAnswer } from '../../models/certificate.ts';
+import { holdChoices } from '../../models/choices.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
+import { isChoice, textOfKey } from '../../models/linear-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
-import { solve } from '../models/solved-plan.ts';
+import { loadHighsEngine } from '../../src/engines/highs.ts';
+import { planningData, solve } from '../models/solved-plan.ts';
+
+const engine = await loadHighsEngine();
 
 const DRAWS = Number(process.env.APPORTION_DRAWS ?? 250) / 5;
 
@@ -122,5 +129,54 @@ describe('a scenario with workflows that must be whole at one site', () => {
       optimal += 1;
     }
     expect(optimal).toBeGreaterThan(DRAWS / 4);
+  });
+});
+
+/** A random scenario in which some workflows have a minimum at each site and period. */
+function withMinimumHours(seed: number): Scenario {
+  const random = new SeededRandom(seed);
+  const scenario = randomScenario(seed);
+  const workflows = scenario.workflows.map((each) =>
+    random.chance(0.5) ? { ...each, minimumTeamHours: random.whole(1, 60) } : each,
+  );
+  return { ...scenario, workflows };
+}
+
+/** The cheapest plan over every set of choices taken, each a linear program; undefined where none has a plan. */
+function cheapestByChoices(scenario: Scenario, mostChoices: number): number | 'too many' | undefined {
+  const data = planningData(scenario);
+  const program = buildAllocationModel(data);
+  const choices = program.columns.filter(isChoice).map(textOfKey);
+  if (choices.length > mostChoices) return 'too many';
+  let cheapest: number | undefined;
+  for (let set = 0; set < 2 ** choices.length; set += 1) {
+    const closed = new Set(choices.filter((_, i) => set & (1 << i)));
+    const { solved } = holdChoices(data, program, closed);
+    const answer = engine.solve(solved, { timeLimitSeconds: 20, ranges: false });
+    if (answer.status !== 'optimal') continue;
+    const cost = answer.columnValue.reduce((sum, value, column) => sum + value * solved.cost[column], 0);
+    cheapest = Math.min(cheapest ?? Infinity, cost + payrollOf(data, 0, data.periods.length - 1));
+  }
+  return cheapest;
+}
+
+describe('a scenario with minimum hours at each site', () => {
+  it(`has the optimum of the best choices, proven, on ${DRAWS} draws`, () => {
+    let optimal = 0;
+    for (let seed = 2001; seed <= 2000 + DRAWS; seed += 1) {
+      const scenario = withMinimumHours(seed);
+      const expected = cheapestByChoices(scenario, 6);
+      const plan = solve(scenario);
+      const message = `seed ${seed}`;
+      expect(plan.status, message).not.toBe('failed');
+      if (plan.status === 'optimal') expect(verifyAnswer(scenario, plan), message).toEqual([]);
+      if (expected === 'too many') continue;
+      expect(plan.status, message).toBe(expected === undefined ? 'infeasible' : 'optimal');
+      if (expected === undefined) continue;
+      const size = Math.max(1, Math.abs(expected));
+      expect(Math.abs((plan.totalCost ?? NaN) - expected) / size, message).toBeLessThan(3e-6);
+      optimal += 1;
+    }
+    expect(optimal).toBeGreaterThan(DRAWS / 5);
   });
 });

@@ -131,12 +131,6 @@ describe('reports just one fault, with its pointer and code', () => {
       '/sites/2/vendor missing-vendor',
     ],
     ['a vendor at an in-house site', '/sites/0/vendor', 'acme', '/sites/0/vendor vendor-not-allowed'],
-    [
-      'minimum team hours',
-      '/workflows/0/minimumTeamHours',
-      40,
-      '/workflows/0/minimumTeamHours not-supported',
-    ],
     ['a capacity in both forms', '/teams/1/capacity/0/fte', 5, '/teams/1/capacity/0 mixed-forms'],
     [
       'a capacity in neither form',

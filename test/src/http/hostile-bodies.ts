@@ -316,7 +316,10 @@ function notPlannedYet(): HostileBody[] {
     options('timeLimitSeconds', '10'),
     options('mipGap', 2),
     options('threads', 4),
-    added(['scenario', 'workflows', 0], 'minimumTeamHours', 40),
+    added(['scenario', 'sites', 1], 'openingCost', -1),
+    added(['scenario', 'workflows', 0], 'maxSites', 0),
+    added(['scenario', 'workflows', 0], 'maxSites', 1.5),
+    added(['scenario', 'workflows', 0], 'minimumTeamHours', -40),
   ];
 }
 

@@ -49,3 +49,38 @@ export function placementsByPeriod(data: PlanningData): PlacementGroups {
   const { period } = data.placements;
   return groupPlacements(data, data.periods.length, (j) => period[j]);
 }
+
+/** The placements of one workflow at one site in one period: what a yes/no choice opens or closes. */
+export interface WorkflowAtSite {
+  readonly workflow: number;
+  readonly site: number;
+  readonly period: number;
+  /** Positions of the placements, one a team. */
+  readonly placements: Int32Array;
+  /** Most hours the workflow can have here: what it can have at all, and what the site's teams could do of it. */
+  readonly mostHours: number;
+}
+
+/** Every workflow at every site in every period in which it has a placement there, in that order. */
+export function workflowsAtSites(data: PlanningData): WorkflowAtSite[] {
+  const { workflow, team, period, teamHoursPerDemandHour } = data.placements;
+  const [S, T] = [data.sites.length, data.periods.length];
+  const groups = groupPlacements(
+    data,
+    data.workflows.length * S * T,
+    (j) => (workflow[j] * S + data.teams[team[j]].site) * T + period[j],
+  );
+  const found: WorkflowAtSite[] = [];
+  for (let group = 0; group < groups.start.length - 1; group += 1) {
+    const placements = groups.member.subarray(groups.start[group], groups.start[group + 1]);
+    if (placements.length === 0) continue;
+    const [w, site, t] = [Math.floor(group / (S * T)), Math.floor(group / T) % S, group % T];
+    const room = placements.reduce(
+      (sum, j) => sum + (data.teams[team[j]].capacity[t]?.hours ?? 0) / teamHoursPerDemandHour[j],
+      0,
+    );
+    const mostHours = Math.min(data.workflows[w].mostHours[t], room);
+    found.push({ workflow: w, site, period: t, placements, mostHours });
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { groupPlacements } from '../placement-groups.ts';
+import { workflowsAtSites } from '../placement-groups.ts';
 import { MAX_ENTITIES } from '../scenario/fields.ts';
 
 /**
@@ -26,46 +26,33 @@ export const maxSites = {
     },
   },
   addColumns(data, program) {
-    const { workflow: workflowOf, team, count } = data.placements;
-    for (let j = 0; j < count; j += 1) {
-      const w = workflowOf[j];
-      if (data.workflows[w].maxSites === undefined) continue;
-      const key = { kind: 'workflow-at-site', workflow: w, site: data.teams[team[j]].site } as const;
+    if (data.workflows.every((workflow) => workflow.maxSites === undefined)) return;
+    for (const { workflow, site } of workflowsAtSites(data)) {
+      if (data.workflows[workflow].maxSites === undefined) continue;
+      const key = { kind: 'workflow-at-site', workflow, site } as const;
       if (program.columnOf(key) === undefined) program.addColumn(key, 0);
     }
   },
   addRows(data, program) {
-    if (!data.workflows.some((workflow) => workflow.maxSites !== undefined)) return;
-    const { workflow: workflowOf, team, period, teamHoursPerDemandHour } = data.placements;
-    const [S, T] = [data.sites.length, data.periods.length];
-    const groups = groupPlacements(
-      data,
-      data.workflows.length * S * T,
-      (j) => (workflowOf[j] * S + data.teams[team[j]].site) * T + period[j],
-    );
-    data.workflows.forEach(({ id, maxSites: most, mostHours }, w) => {
-      if (most === undefined) return;
-      const choices: number[] = [];
-      for (let s = 0; s < S; s += 1) {
-        const choice = program.columnOf({ kind: 'workflow-at-site', workflow: w, site: s });
-        if (choice === undefined) continue;
-        choices.push(choice);
-        for (let t = 0; t < T; t += 1) {
-          const group = (w * S + s) * T + t;
-          const members = groups.member.subarray(groups.start[group], groups.start[group + 1]);
-          if (members.length === 0) continue;
-          const room = members.reduce((sum, j) => {
-            const hours = data.teams[team[j]].capacity[t]?.hours ?? 0;
-            return sum + hours / teamHoursPerDemandHour[j];
-          }, 0);
-          const subject = { workflow: id, site: data.sites[s].id, period: data.periods[t].id };
-          program.beginRow({ family: 'max-sites', subject, isLink: true }, '<=', 0);
-          for (const j of members) program.addEntry(j, 1);
-          program.addEntry(choice, -Math.min(mostHours[t], room));
-        }
-      }
+    if (data.workflows.every((workflow) => workflow.maxSites === undefined)) return;
+    for (const { workflow, site, period, placements, mostHours } of workflowsAtSites(data)) {
+      const choice = program.columnOf({ kind: 'workflow-at-site', workflow, site });
+      if (choice === undefined) continue;
+      const subject = {
+        workflow: data.workflows[workflow].id,
+        site: data.sites[site].id,
+        period: data.periods[period].id,
+      };
+      program.beginRow({ family: 'max-sites', subject, isLink: true }, '<=', 0);
+      for (const j of placements) program.addEntry(j, 1);
+      program.addEntry(choice, -mostHours);
+    }
+    data.workflows.forEach(({ id, maxSites: most }, workflow) => {
+      const choices = data.sites.flatMap(
+        (_, site) => program.columnOf({ kind: 'workflow-at-site', workflow, site }) ?? [],
+      );
       // A workflow that may go nowhere has no sites to count.
-      if (choices.length === 0) return;
+      if (most === undefined || choices.length === 0) return;
       program.beginRow({ family: 'max-sites', subject: { workflow: id }, isLink: true }, '<=', most);
       for (const choice of choices) program.addEntry(choice, 1);
     });

@@ -1,5 +1,5 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { groupPlacements } from '../placement-groups.ts';
+import { workflowsAtSites } from '../placement-groups.ts';
 import { amount } from '../scenario/fields.ts';
 
 /**
@@ -22,45 +22,25 @@ export const minimumTeamHours = {
     },
   },
   addColumns(data, program) {
-    const { workflow, team, period, count } = data.placements;
-    for (let j = 0; j < count; j += 1) {
-      if (data.workflows[workflow[j]].minimumTeamHours === 0) continue;
-      const { site } = data.teams[team[j]];
-      const key = {
-        kind: 'workflow-at-site-in-period',
-        workflow: workflow[j],
-        site,
-        period: period[j],
-      } as const;
-      if (program.columnOf(key) === undefined) program.addColumn(key, 0);
+    if (data.workflows.every((workflow) => workflow.minimumTeamHours === 0)) return;
+    for (const { workflow, site, period } of workflowsAtSites(data)) {
+      if (data.workflows[workflow].minimumTeamHours === 0) continue;
+      program.addColumn({ kind: 'workflow-at-site-in-period', workflow, site, period }, 0);
     }
   },
   addRows(data, program) {
     if (data.workflows.every((workflow) => workflow.minimumTeamHours === 0)) return;
-    const { workflow, team, period, teamHoursPerDemandHour } = data.placements;
-    const [S, T] = [data.sites.length, data.periods.length];
-    const groups = groupPlacements(
-      data,
-      data.workflows.length * S * T,
-      (j) => (workflow[j] * S + data.teams[team[j]].site) * T + period[j],
-    );
-    for (let group = 0; group < groups.start.length - 1; group += 1) {
-      const [w, s, t] = [Math.floor(group / (S * T)), Math.floor(group / T) % S, group % T];
-      const key = { kind: 'workflow-at-site-in-period', workflow: w, site: s, period: t } as const;
+    for (const { workflow, site, period, placements, mostHours } of workflowsAtSites(data)) {
+      const key = { kind: 'workflow-at-site-in-period', workflow, site, period } as const;
       const choice = program.columnOf(key);
       if (choice === undefined) continue;
-      const members = groups.member.subarray(groups.start[group], groups.start[group + 1]);
-      const room = members.reduce(
-        (sum, j) => sum + (data.teams[team[j]].capacity[t]?.hours ?? 0) / teamHoursPerDemandHour[j],
-        0,
-      );
-      const { id, mostHours, minimumTeamHours: minimum } = data.workflows[w];
-      const subject = { workflow: id, site: data.sites[s].id, period: data.periods[t].id };
+      const { id, minimumTeamHours: minimum } = data.workflows[workflow];
+      const subject = { workflow: id, site: data.sites[site].id, period: data.periods[period].id };
       program.beginRow({ family: 'minimum-team-hours', subject, isLink: true }, '<=', 0);
-      for (const j of members) program.addEntry(j, 1);
-      program.addEntry(choice, -Math.min(mostHours[t], room));
+      for (const j of placements) program.addEntry(j, 1);
+      program.addEntry(choice, -mostHours);
       program.beginRow({ family: 'minimum-team-hours', subject, onlyIf: key }, '>=', 0);
-      for (const j of members) program.addEntry(j, 1);
+      for (const j of placements) program.addEntry(j, 1);
       program.addEntry(choice, -minimum);
     }
   },

@@ -1,21 +1,21 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
-import { groupPlacements } from '../placement-groups.ts';
+import { placementsByTeamAndPeriod, workflowsAtSites } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { amount } from '../scenario/fields.ts';
 
 /**
  * A site with an opening cost gets work only if it is opened, and that costs once.
  *
- * Two kinds of link rows, both tight: a workflow's hours at the site are at most all hours it can have in the period
- * (demand plus what can be carried in), and each team's hours at most its capacity, if the site is open, else 0. With
+ * Two kinds of link rows, both tight: a workflow's hours at the site are at most what it can have in the period (demand
+ * plus what can be carried in) and what the site could do of it, and each team's hours at most its capacity, if the site is open, else 0. With
  * both, the relaxation of a location problem is nearly as good as the plan. Link rows are no limits of the user's:
  * they have no price, and prices are those with the choices held and the link rows gone.
  */
 export const siteOpening = {
   name: 'site-opening',
   summary: 'A site with an opening cost gets work only if it is opened, which costs once over the horizon.',
-  formula: 'Σ_{k at s} x[w,k,t] ≤ most[w,t] · y[s]; Σ_w (f/o) x[w,k,t] ≤ H[k,t] · y[s]; y[s] ∈ {0, 1}',
+  formula: 'Σ_{k at s} x[w,k,t] ≤ most[w,s,t] · y[s]; Σ_w (f/o) x[w,k,t] ≤ H[k,t] · y[s]; y[s] ∈ {0, 1}',
   unit: 'hours',
   inputs: {
     site: {
@@ -39,29 +39,23 @@ export const siteOpening = {
   },
 } as const satisfies ConstraintFamily;
 
-/** `Σ_{k at s} x[w,k,t] ≤ most[w,t] · y[s]`. */
+/** `Σ_{k at s} x[w,k,t] ≤ most[w,s,t] · y[s]`. */
 function linkWorkflows(data: PlanningData, program: ProgramBuilder): void {
-  const { workflow, team, period } = data.placements;
-  const [S, T] = [data.sites.length, data.periods.length];
-  const groups = groupPlacements(
-    data,
-    data.workflows.length * S * T,
-    (j) => (workflow[j] * S + data.teams[team[j]].site) * T + period[j],
-  );
-  for (let group = 0; group < groups.start.length - 1; group += 1) {
-    const members = groups.member.subarray(groups.start[group], groups.start[group + 1]);
-    if (members.length === 0) continue;
-    const [w, s, t] = [Math.floor(group / (S * T)), Math.floor(group / T) % S, group % T];
-    const subject = { workflow: data.workflows[w].id, site: data.sites[s].id, period: data.periods[t].id };
-    addLink(program, s, subject, data.workflows[w].mostHours[t], members, () => 1);
+  for (const { workflow, site, period, placements, mostHours } of workflowsAtSites(data)) {
+    const subject = {
+      workflow: data.workflows[workflow].id,
+      site: data.sites[site].id,
+      period: data.periods[period].id,
+    };
+    addLink(program, site, subject, mostHours, placements, () => 1);
   }
 }
 
 /** `Σ_w (f/o) x[w,k,t] ≤ H[k,t] · y[s]`. */
 function linkTeams(data: PlanningData, program: ProgramBuilder): void {
-  const { team, period, teamHoursPerDemandHour } = data.placements;
+  const { teamHoursPerDemandHour } = data.placements;
   const T = data.periods.length;
-  const groups = groupPlacements(data, data.teams.length * T, (j) => team[j] * T + period[j]);
+  const groups = placementsByTeamAndPeriod(data);
   data.teams.forEach(({ id, site, capacity }, k) => {
     capacity.forEach((entry, t) => {
       const members = groups.member.subarray(groups.start[k * T + t], groups.start[k * T + t + 1]);

@@ -88,10 +88,33 @@ describe('an exported program', () => {
     });
   });
 
+  /** Opening costs 500, 100 hours whole at one site, nothing or 40 hours: cebu, 500 + 100 · 10, beats 100 · 30. */
+  const withChoices = smallScenario({
+    sites: [inHouseSite('luzon'), { ...vendorSite('cebu', 'acme'), openingCost: 500 }],
+    teams: [team('manila', 'luzon', 30, 200), team('acme', 'cebu', 10, 120)],
+    workflows: [{ ...workflow('appeals', 100), maxSites: 1, minimumTeamHours: 40 }],
+  });
+
+  it.each(FORMATS)('in %s says which columns are yes/no choices', (format) => {
+    const { program, key } = modelText(planningData(withChoices), format);
+    const choices = key.columns.filter(({ kind }) => kind !== 'placement');
+    expect(choices.map(({ kind, site }) => `${kind} ${site}`)).toEqual([
+      'site-open cebu',
+      'workflow-at-site cebu',
+      'workflow-at-site luzon',
+      'workflow-at-site-in-period cebu',
+      'workflow-at-site-in-period luzon',
+    ]);
+    const section = program.slice(program.indexOf(format === 'lp' ? 'Binaries' : 'BOUNDS'));
+    for (const { name } of choices) expect(section).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(solve(withChoices).totalCost).toBe(1500);
+  });
+
   it.each(FORMATS)('in %s has the optimum of the plan, payroll included', (format) => {
     const scenarios = [
       fullScenario,
       keywords,
+      withChoices,
       ...Array.from({ length: 30 }, (_, seed) => randomScenario(seed)),
     ];
     let withPlan = 0;

@@ -35,14 +35,9 @@ export function hasChoices({ isBinary }: LinearProgram): boolean {
 export type ClosedChoices = ReadonlySet<string>;
 
 /** Every choice that is not taken; it counts as taken from one half on. */
-export function closedChoices(
-  { columns, isBinary }: LinearProgram,
-  columnValue: Float64Array,
-): ClosedChoices {
+export function closedChoices({ columns }: LinearProgram, columnValue: Float64Array): ClosedChoices {
   return new Set(
-    columns.flatMap((key, column) =>
-      isBinary[column] && isChoice(key) && columnValue[column] < 0.5 ? [textOfKey(key)] : [],
-    ),
+    columns.flatMap((key, column) => (isChoice(key) && columnValue[column] < 0.5 ? [textOfKey(key)] : [])),
   );
 }
 

@@ -57,7 +57,9 @@ export interface WorkflowAtSite {
   readonly period: number;
   /** Positions of the placements, one a team. */
   readonly placements: Int32Array;
-  /** Most hours the workflow can have here: what it can have at all, and what the site's teams could do of it. */
+  /** Hours of the workflow that the site's teams could do if they did nothing else. */
+  readonly room: number;
+  /** Most hours the workflow can have here: what it can have at all, and what there is room for. */
   readonly mostHours: number;
 }
 
@@ -80,7 +82,7 @@ export function workflowsAtSites(data: PlanningData): WorkflowAtSite[] {
       0,
     );
     const mostHours = Math.min(data.workflows[w].mostHours[t], room);
-    found.push({ workflow: w, site, period: t, placements, mostHours });
+    found.push({ workflow: w, site, period: t, placements, room, mostHours });
   }
   return found;
 }

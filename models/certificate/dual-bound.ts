@@ -202,46 +202,45 @@ function addRightHandSides(
   sum: Sum,
 ): void {
   const { scenario, T, find } = model;
-  const add = (row: Float64Array, t: number, sign: -1 | 0 | 1, rightHandSide: number) => {
-    if (sign !== 0 && row[t] * sign < 0) {
-      sum.worstViolation = Math.max(sum.worstViolation, Math.abs(row[t]));
-      row[t] = 0;
+  /** Adds one term and gives back the price, or 0 where its sign was wrong. */
+  const add = (y: number, sign: -1 | 0 | 1, limit: number): number => {
+    if (y === 0) return 0;
+    if (y * sign < 0) {
+      sum.worstViolation = Math.max(sum.worstViolation, Math.abs(y));
+      return 0;
     }
-    if (row[t] !== 0) addTerm(sum, row[t] * rightHandSide);
+    addTerm(sum, y * limit);
+    return y;
+  };
+  const addAt = (row: Float64Array, t: number, sign: -1 | 0 | 1, limit: number) => {
+    row[t] = add(row[t], sign, limit);
   };
   for (let t = 0; t < T; t += 1) {
     scenario.workflows.forEach(({ backlog }, w) => {
       const opening = t === 0 ? (backlog?.openingHours ?? 0) : 0;
-      add(price.demand[w], t, 0, (model.demand[w][t] ?? 0) + opening);
-      add(price.backlog[w], t, -1, backlog?.maxHours ?? 0);
+      addAt(price.demand[w], t, 0, (model.demand[w][t] ?? 0) + opening);
+      addAt(price.backlog[w], t, -1, backlog?.maxHours ?? 0);
     });
     scenario.teams.forEach((_, k) => {
-      add(price.capacity[k], t, -1, model.capacity[k][t] ?? 0);
+      addAt(price.capacity[k], t, -1, model.capacity[k][t] ?? 0);
     });
     scenario.sites.forEach(({ seats, fteSharingASeat }, s) => {
-      add(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
+      addAt(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
     });
-    for (const row of price.vendorShare) add(row, t, -1, 0);
-    for (const row of price.inHouseShare) add(row, t, 1, 0);
+    for (const row of price.vendorShare) addAt(row, t, -1, 0);
+    for (const row of price.inHouseShare) addAt(row, t, 1, 0);
   }
   for (const [key, y] of price.minimum) {
-    const row = Float64Array.of(y);
-    add(row, 0, 1, scenario.workflows[Number(key.split(' ')[0])].minimumTeamHours ?? 0);
-    price.minimum.set(key, row[0]);
+    const w = Number(key.split(' ')[0]);
+    price.minimum.set(key, add(y, 1, scenario.workflows[w].minimumTeamHours ?? 0));
   }
+  const payroll = model.payroll.reduce((total, each) => total + each, 0);
   for (const { period, amount } of scenario.rules?.budget ?? []) {
     if (period === undefined) {
-      const row = Float64Array.of(price.horizonBudget);
-      add(
-        row,
-        0,
-        -1,
-        amount - choices.openingCost - model.payroll.reduce((total, payroll) => total + payroll, 0),
-      );
-      price.horizonBudget = row[0];
+      price.horizonBudget = add(price.horizonBudget, -1, amount - choices.openingCost - payroll);
     } else {
       const t = find.period(period)!;
-      add(price.budget, t, -1, amount - model.payroll[t]);
+      addAt(price.budget, t, -1, amount - model.payroll[t]);
     }
   }
 }

@@ -190,14 +190,13 @@ function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
     note(finding, `the opening cost of ${site}`, Math.abs(openingCost - expected), expected);
   }
   if (listed.size !== model.scenario.sites.length) refuse(finding, 'not every site is listed');
-  const sitesOf = new Map<string, Set<string>>();
-  for (const { workflow, site } of plan.allocation) {
-    const [key, sites] = [workflow.normalize(), sitesOf.get(workflow.normalize()) ?? new Set<string>()];
-    sitesOf.set(key, sites.add(site.normalize()));
+  const sitesOf = model.scenario.workflows.map(() => new Set<string>());
+  for (const key of totals.atSite.keys()) {
+    const [w, s] = key.split(' ');
+    sitesOf[Number(w)].add(s);
   }
-  for (const { id, maxSites } of model.scenario.workflows) {
-    const count = sitesOf.get(id.normalize())?.size ?? 0;
-    if (count > (maxSites ?? Infinity))
-      refuse(finding, `${id} is at ${count} sites and may be at ${maxSites ?? 0}`);
-  }
+  model.scenario.workflows.forEach(({ id, maxSites = Infinity }, w) => {
+    const { size } = sitesOf[w];
+    if (size > maxSites) refuse(finding, `${id} is at ${size} sites and may be at ${maxSites}`);
+  });
 }

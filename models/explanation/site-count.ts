@@ -2,7 +2,7 @@ import { maxSites } from '../constraints/max-sites.ts';
 import { namesOf } from '../constraint-family.ts';
 import { formatQuantity } from '../number-text.ts';
 import type { Diagnosis } from '../plan.ts';
-import { placementsByWorkflowAndPeriod } from '../placement-groups.ts';
+import { workflowsAtSites } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 
 /**
@@ -11,9 +11,9 @@ import type { PlanningData } from '../planning-data.ts';
  */
 export function describeTooFewSites(data: PlanningData): Diagnosis | undefined {
   const names = namesOf(data);
-  const groups = placementsByWorkflowAndPeriod(data);
+  const rooms = roomsOf(data);
   const conflict = data.workflows.flatMap(({ id }, w) => {
-    const excess = firstExcess(data, w, groups);
+    const excess = firstExcess(data, w, rooms);
     if (excess === undefined) return [];
     const { period, needed, room } = excess;
     const subject = { workflow: id };
@@ -34,27 +34,28 @@ export function describeTooFewSites(data: PlanningData): Diagnosis | undefined {
   return { conflict, facts: [], sentence: `There is no plan: ${fitting}.` };
 }
 
+/** What each workflow's sites have room for, by `w · T + t`. */
+function roomsOf(data: PlanningData): Map<number, number[]> {
+  const rooms = new Map<number, number[]>();
+  for (const { workflow, period, room } of workflowsAtSites(data)) {
+    const key = workflow * data.periods.length + period;
+    rooms.set(key, [...(rooms.get(key) ?? []), room]);
+  }
+  return rooms;
+}
+
 /** The first period in which a workflow does not fit, with the hours it needs there and those its sites can do. */
 function firstExcess(
   data: PlanningData,
   w: number,
-  groups: ReturnType<typeof placementsByWorkflowAndPeriod>,
+  rooms: ReadonlyMap<number, readonly number[]>,
 ): { readonly period: string; readonly needed: number; readonly room: number } | undefined {
   const { maxSites: count, backlog, shortfallCostPerHour, demand } = data.workflows[w];
   if (count === undefined || shortfallCostPerHour !== undefined) return undefined;
   const T = data.periods.length;
   for (let t = 0; t < T; t += 1) {
-    const roomBySite = new Float64Array(data.sites.length);
-    for (let i = groups.start[w * T + t]; i < groups.start[w * T + t + 1]; i += 1) {
-      const { team, teamHoursPerDemandHour } = data.placements;
-      const j = groups.member[i];
-      const { site, capacity } = data.teams[team[j]];
-      roomBySite[site] += (capacity[t]?.hours ?? 0) / teamHoursPerDemandHour[j];
-    }
-    const room = roomBySite
-      .sort()
-      .slice(-count)
-      .reduce((sum, each) => sum + each, 0);
+    const largest = [...(rooms.get(w * T + t) ?? [])].sort((a, b) => b - a).slice(0, count);
+    const room = largest.reduce((sum, each) => sum + each, 0);
     const arriving = (demand[t]?.hours ?? 0) + (t === 0 ? (backlog?.openingHours ?? 0) : 0);
     const needed = arriving - (t < T - 1 ? (backlog?.maxHours ?? 0) : 0);
     if (needed > room) return { period: data.periods[t].id, needed, room };

@@ -32,8 +32,8 @@ export type SolveOutcome =
 /**
  * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price.
  *
- * Nothing is called optimal that the certificate has not verified, and nothing infeasible whose conflict it has not
- * proven: either ends as `failed`, without numbers. Throws `EngineError` where the engine gives no answer.
+ * Nothing is called optimal that the certificate has not verified, and no conflict is named that it has not proven: either
+ * ends as `failed`, without numbers. Where only yes/no choices stand in the way, the answer says that it is the engine's word. Throws `EngineError` where the engine gives no answer.
  */
 export function solveScenario(
   scenario: Scenario,
@@ -137,11 +137,12 @@ const MAX_ROUNDS = 5;
  * prices are those of the plan. What remains costs no more than what the engine found.
  */
 function planWithChoices(solving: Solving, columnValue: Float64Array, bound: number): Plan {
-  const { data, program, engine, secondsLeft } = solving;
+  const { data, program, options, engine, secondsLeft } = solving;
+  const ranges = options.sensitivity === 'classic';
   let closed = closedChoices(program, columnValue);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const choices = holdChoices(data, program, closed);
-    const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges: true });
+    const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges });
     if (answer.status === 'time-limit') return { status: 'failed', reason: 'time-limit' };
     if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
     const all = withClosed(choices, answer.columnValue, 0);
@@ -202,7 +203,7 @@ function weightsOf({ conflict }: Diagnosis): PlanPrice[] {
 }
 
 const NO_REASON_KNOWN =
-  'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites) there would be one; no closer reason is known.';
+  'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites, minimum hours) there would be one; no closer reason is known.';
 
 function infeasibleAnswer(data: PlanningData, diagnosis: Diagnosis): Plan {
   return { status: 'infeasible', currency: data.currency, ineligible: ineligibleOf(data), diagnosis };

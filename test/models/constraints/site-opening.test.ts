@@ -78,7 +78,7 @@ it('that no budget pays for is infeasible by choice: the engine’s word, and sa
   const plan = solve(given);
   expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { conflict: [] } });
   expect(plan.diagnosis?.sentence).toBe(
-    'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites) there would be one; no closer reason is known.',
+    'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites, minimum hours) there would be one; no closer reason is known.',
   );
   expect(verifyAnswer(given, plan)).toEqual(['that there is no plan is the word of the engine alone']);
 });

@@ -1,4 +1,5 @@
 import { families } from './constraints/index.ts';
+import { addHoursPlacedRows } from './hours-placed.ts';
 import { type LinearProgram, ProgramBuilder } from './linear-program.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -17,5 +18,6 @@ export function buildAllocationModel(data: PlanningData): LinearProgram {
   }
   for (const family of families) if ('addColumns' in family) family.addColumns(data, program);
   for (const family of families) family.addRows(data, program);
+  addHoursPlacedRows(data, program);
   return program.build();
 }

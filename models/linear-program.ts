@@ -24,6 +24,7 @@ export type ColumnKey =
   | { readonly kind: 'placement'; readonly workflow: number; readonly team: number; readonly period: number }
   | { readonly kind: 'shortfall'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
+  | { readonly kind: 'hours-placed'; readonly period: number }
   | ChoiceKey;
 
 /** A yes/no choice: whether any work goes to a site, or any of one workflow, or any of it in one period. */
@@ -67,6 +68,8 @@ export interface RowKey {
   readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
   /** Present on a row that ties hours to a choice, or choices to each other: it goes with the choices and has no price. */
   readonly isLink?: true;
+  /** Present on a row that says what a column is the sum of: it always holds, and has no price. */
+  readonly isDefinition?: true;
   /** Present on a limit that exists only where a choice is taken. */
   readonly onlyIf?: ChoiceKey;
 }
@@ -105,7 +108,7 @@ export class ProgramBuilder {
     return column;
   }
 
-  /** The position of a shortfall, backlog or choice column, or undefined where there is none. */
+  /** The position of any column but a placement's, or undefined where there is none. */
   columnOf(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number | undefined {
     return this.#columnByKey.get(textOfKey(key));
   }
@@ -150,6 +153,8 @@ export function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }
       return `${key.kind} ${key.workflow} ${key.site}`;
     case 'workflow-at-site-in-period':
       return `${key.kind} ${key.workflow} ${key.site} ${key.period}`;
+    case 'hours-placed':
+      return `${key.kind} ${key.period}`;
     default:
       return `${key.kind} ${key.workflow} ${key.period}`;
   }

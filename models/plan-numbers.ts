@@ -1,5 +1,5 @@
 import { payrollOf } from './constraints/budget.ts';
-import { isChoice, type LinearProgram } from './linear-program.ts';
+import type { LinearProgram } from './linear-program.ts';
 import type { PlanNumbers } from './plan.ts';
 import { placementsByWorkflowAndPeriod } from './placement-groups.ts';
 import type { PlanningData } from './planning-data.ts';
@@ -32,7 +32,7 @@ export function planNumbersOf(
   for (const { openingCost } of sites) costs.opening += openingCost;
   for (let j = data.placements.count; j < program.columns.length; j += 1) {
     const key = program.columns[j];
-    if (hours[j] === 0 || key.kind === 'placement' || isChoice(key)) continue;
+    if (hours[j] === 0 || (key.kind !== 'shortfall' && key.kind !== 'backlog')) continue;
     const line = {
       workflow: data.workflows[key.workflow].id,
       period: data.periods[key.period].id,

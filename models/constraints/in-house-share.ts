@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
+import { addHoursPlacedColumns } from '../hours-placed.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import { rulesOf } from '../planning-data.ts';
 import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
@@ -20,12 +21,17 @@ export const inHouseShare = {
   name: 'in-house-share',
   summary:
     'At least a share of the workload hours placed in each period stays in-house, over all work or one workflow.',
-  formula: 'Σ_{k in-house} x[w,k,t] − minShare · Σ_k x[w,k,t] ≥ 0, over one w or summed over all',
+  formula:
+    'Σ_{k in-house} Σ_w x[w,k,t] − minShare · p[t] ≥ 0; for one w: Σ_{k in-house} x[w,k,t] − minShare[w] · Σ_k x[w,k,t] ≥ 0',
   unit: 'hours',
   inputs: {
     rules: {
       inHouseShare: z.array(rule).max(MAX_ENTITIES).optional(),
     },
+  },
+  addColumns(data, program) {
+    const rules = rulesOf(data, 'inHouseShare', rule);
+    if (rules.some(({ workflow }) => workflow === undefined)) addHoursPlacedColumns(data, program);
   },
   addRows(data, program) {
     const rules = rulesOf(data, 'inHouseShare', rule);
@@ -43,11 +49,15 @@ export const inHouseShare = {
         program.beginRow({ family: 'in-house-share', subject, shareOf }, '>=', 0);
         const groups = w === undefined ? ofPeriod : ofWorkflow;
         const group = w === undefined ? t : w * T + t;
+        // The sum over one workflow is short and is written out; that over all work is a column.
+        const ofSum = w === undefined ? 0 : -minShare;
         for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1) {
           const j = groups.member[i];
           const isInHouse = data.sites[data.teams[team[j]].site].vendor === undefined;
-          program.addEntry(j, isInHouse ? 1 - minShare : -minShare);
+          program.addEntry(j, isInHouse ? 1 + ofSum : ofSum);
         }
+        if (w === undefined)
+          program.addEntry(program.columnOf({ kind: 'hours-placed', period: t })!, -minShare);
       }
     }
   },

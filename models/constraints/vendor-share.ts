@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
+import { addHoursPlacedColumns } from '../hours-placed.ts';
 import { placementsByPeriod } from '../placement-groups.ts';
 import { rulesOf } from '../planning-data.ts';
 import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
@@ -20,12 +21,15 @@ const rule = z
 export const vendorShare = {
   name: 'vendor-share',
   summary: 'A vendor gets at most a share of the workload hours placed in each period, shortfall left out.',
-  formula: 'Σ_{k of v} Σ_w x[w,k,t] − maxShare[v] · Σ_k Σ_w x[w,k,t] ≤ 0',
+  formula: 'Σ_{k of v} Σ_w x[w,k,t] − maxShare[v] · p[t] ≤ 0',
   unit: 'hours',
   inputs: {
     rules: {
       vendorShare: z.array(rule).max(MAX_ENTITIES).optional(),
     },
+  },
+  addColumns(data, program) {
+    if (rulesOf(data, 'vendorShare', rule).length > 0) addHoursPlacedColumns(data, program);
   },
   addRows(data, program) {
     const rules = rulesOf(data, 'vendorShare', rule);
@@ -40,9 +44,9 @@ export const vendorShare = {
         program.beginRow({ family: 'vendor-share', subject, shareOf }, '<=', 0);
         for (let i = groups.start[t]; i < groups.start[t + 1]; i += 1) {
           const j = groups.member[i];
-          const isVendors = data.sites[data.teams[team[j]].site].vendor === v;
-          program.addEntry(j, isVendors ? 1 - maxShare : -maxShare);
+          if (data.sites[data.teams[team[j]].site].vendor === v) program.addEntry(j, 1);
         }
+        program.addEntry(program.columnOf({ kind: 'hours-placed', period: t })!, -maxShare);
       }
     }
   },

@@ -11,8 +11,10 @@ const NOISE = 1e-9;
 /** A Farkas ray as weights on the limits it uses, the largest 1; the rest is left out. */
 export function weightsOfRay(program: LinearProgram, ray: Float64Array): PlanPrice[] {
   const largest = ray.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  return program.rows.flatMap(({ family, subject }, row) =>
-    Math.abs(ray[row]) > NOISE * largest ? [{ family, subject, price: ray[row] / largest }] : [],
+  return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
+    !isDefinition && Math.abs(ray[row]) > NOISE * largest
+      ? [{ family, subject, price: ray[row] / largest }]
+      : [],
   );
 }
 

@@ -18,7 +18,9 @@ import { priceSentence } from './price-sentence.ts';
 export function classicReport(solved: PricedProgram): NonNullable<Plan['sensitivity']> {
   const names = namesOf(solved.data);
   const usage = limitUsage(solved);
-  const constraints = solved.program.rows.map((_, row) => constraintReport(solved, row, usage[row], names));
+  const constraints = solved.program.rows.flatMap(({ isDefinition }, row) =>
+    isDefinition ? [] : [constraintReport(solved, row, usage[row], names)],
+  );
   return {
     convention: 'change of total cost per unit increase of the limit',
     basis: solved.isClosed ? 'choices-fixed' : 'lp',

@@ -29,6 +29,7 @@ const exportedModel = z
             'placement',
             'shortfall',
             'backlog',
+            'hours-placed',
             'site-open',
             'workflow-at-site',
             'workflow-at-site-in-period',

@@ -187,8 +187,8 @@ function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
 
 /** The prices that are not 0, by the limit they belong to. */
 function pricesOf(program: LinearProgram, rowPrice: Float64Array): PlanPrice[] {
-  return program.rows.flatMap(({ family, subject }, row) =>
-    rowPrice[row] === 0 ? [] : [{ family, subject, price: rowPrice[row] }],
+  return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
+    isDefinition || rowPrice[row] === 0 ? [] : [{ family, subject, price: rowPrice[row] }],
   );
 }
 

@@ -62,6 +62,11 @@ export function columnValuesOf(
         if (!put(`${kind} ${workflow(line.workflow)} ${period(line.period)}`, line.hours)) return undefined;
       }
     }
+    for (const [j, hours] of value.entries()) {
+      if (j >= data.placements.count) break;
+      const sum = columns.get(`hours-placed ${data.placements.period[j]}`);
+      if (sum !== undefined) value[sum] += hours;
+    }
   } catch {
     return undefined; // an id that the scenario does not have
   }
@@ -69,7 +74,8 @@ export function columnValuesOf(
 }
 
 function keepsEveryRow(data: PlanningData, program: LinearProgram, value: Float64Array): boolean {
-  return program.rows.every(({ offset, shareOf }, row) => {
+  return program.rows.every(({ offset, shareOf, isDefinition }, row) => {
+    if (isDefinition) return true; // its column was added up from the plan
     let activity = 0;
     for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
       activity += program.coefficient[i] * value[program.columnIndex[i]];
@@ -137,7 +143,10 @@ function provesOptimum(
     .reduce((sum, entry) => sum + (entry?.payroll ?? 0), 0);
   const reducedCost = program.cost.slice();
   const scale = program.cost.map((cost) => Math.max(1, cost));
+  // Definitions come last in a program. The price of one is what the limits on its column are worth together.
   for (let row = 0; row < price.length; row += 1) {
+    if (program.rows[row].isDefinition)
+      price[row] = -reducedCost[program.columnIndex[program.rowStart[row + 1] - 1]];
     const sense = senseOfRow(program, row);
     const wrong = sense === '<=' ? price[row] : sense === '>=' ? -price[row] : 0;
     if (wrong > TOLERANCE) return false;

@@ -11,7 +11,7 @@ import { planningData } from './solved-plan.ts';
 
 /**
  * One family's rows of a scenario's program, with every column and its cost, in names a planner can read:
- * `x[appeals,manila,P1]` hours placed, `u[appeals,P1]` shortfall, `b[appeals,P1]` backlog.
+ * `x[appeals,manila,P1]` hours placed, `u[appeals,P1]` shortfall, `b[appeals,P1]` backlog, `p[P1]` all hours placed.
  *
  * `offset` and `share` after a row say how the user's limit differs from its right-hand side.
  */
@@ -52,6 +52,7 @@ function columnName(key: ColumnKey, { workflows, teams, sites, periods }: Planni
   if (key.kind === 'workflow-at-site-in-period')
     return `z[${workflows[key.workflow].id},${sites[key.site].id},${periods[key.period].id}]`;
   if (key.kind === 'workflow-at-site') return `v[${workflows[key.workflow].id},${sites[key.site].id}]`;
+  if (key.kind === 'hours-placed') return `p[${periods[key.period].id}]`;
   const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
   if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;
   return `${key.kind === 'shortfall' ? 'u' : 'b'}[${workflow},${period}]`;

@@ -7,25 +7,47 @@ import { scaleProgram } from './scaling.ts';
 const FEASIBILITY_TOLERANCE = 1e-9;
 
 /**
- * Columns from which interior point with crossover beats simplex. Measured on allocation programs of our shape: at 14k
- * columns simplex is the faster one (1.2 against 1.5–1.8 of native), at 43k interior point by four times.
+ * Simplex gets this many iterations a row, then interior point with crossover takes over.
+ *
+ * On allocation programs simplex ends after 0.7 to 1.6 iterations a row (transportation problems: up to 2.1) and takes 0.2 to 1.1 times as
+ * long as interior point, at 14k, 43k and 237k columns alike, with and without backlog and differing handling times
+ * (`test/bench/README.md`). A program on which it has not ended after four is one on which it can take many times as long.
  */
-const INTERIOR_POINT_COLUMNS = 25_000;
+const SIMPLEX_ITERATIONS_A_ROW = 4;
+
+/** So small a program is never given up on. */
+const FEWEST_SIMPLEX_ITERATIONS = 10_000;
 
 // The package describes its one type file as CommonJS, so its ES module's default export looks like a namespace.
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 
-/** Loads HiGHS and answers with an engine that makes a fresh model for every program. */
-export async function loadHighsEngine(): Promise<Engine> {
+/**
+ * Loads HiGHS and answers with an engine that makes a fresh model for every program.
+ *
+ * `simplexIterations` says, by the number of rows, after how many iterations simplex is given up on.
+ */
+export async function loadHighsEngine(simplexIterations = usualSimplexIterations): Promise<Engine> {
   const highs = await loadHighs();
   return {
     name: 'highs',
     version: highs.version.string,
-    solve: (program, options) => solveWithHighs(highs, program, options),
+    solve: (program, options) =>
+      solveWithHighs(highs, program, {
+        ...options,
+        simplexIterations: simplexIterations(program.rows.length),
+      }),
   };
 }
 
-function solveWithHighs(highs: Highs, program: LinearProgram, options: EngineOptions): EngineAnswer {
+interface HighsOptions extends EngineOptions {
+  readonly simplexIterations: number;
+}
+
+function usualSimplexIterations(rowCount: number): number {
+  return Math.max(FEWEST_SIMPLEX_ITERATIONS, SIMPLEX_ITERATIONS_A_ROW * rowCount);
+}
+
+function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOptions): EngineAnswer {
   refuseUnusableNumbers(program);
   if (program.columns.length === 0) return answerWithoutColumns(program);
   if (program.rows.length === 0) return answerWithoutRows(program);
@@ -118,16 +140,15 @@ function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
   };
 }
 
-function runModel(highs: Highs, model: Model, program: LinearProgram, options: EngineOptions): EngineAnswer {
+function runModel(highs: Highs, model: Model, program: LinearProgram, options: HighsOptions): EngineAnswer {
   model.options.set({
     output_flag: false,
     time_limit: options.timeLimitSeconds,
     primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
-    solver: program.columns.length >= INTERIOR_POINT_COLUMNS ? 'ipm' : 'simplex',
   });
   if (program.isBinary.includes(1)) return runModelWithChoices(highs, model, options);
-  const { modelStatus } = model.run();
+  const modelStatus = runLinear(highs, model, options.simplexIterations);
   const status = highs.constants.modelStatus;
   switch (modelStatus) {
     case status.optimal:
@@ -145,6 +166,24 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: E
       throw new EngineError(`HiGHS ended in model status ${modelStatus}.`);
   }
 }
+
+/** Simplex, then interior point where simplex loses its way, then simplex to the end where that ends without an answer. */
+function runLinear(highs: Highs, model: Model, simplexIterations: number): number {
+  const status = highs.constants.modelStatus;
+  model.options.set({ solver: 'simplex', simplex_iteration_limit: simplexIterations });
+  const first = model.run().modelStatus;
+  if (first !== status.iterationLimit) return first;
+  model.clearSolver();
+  model.options.set({ solver: 'ipm', simplex_iteration_limit: NO_LIMIT });
+  const second = model.run().modelStatus;
+  if (second !== status.unknown && second !== status.iterationLimit) return second;
+  model.clearSolver();
+  model.options.set({ solver: 'simplex' });
+  return model.run().modelStatus;
+}
+
+/** The engine's own default for limits on iterations. */
+const NO_LIMIT = 2 ** 31 - 1;
 
 /** Integrality as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site. */
 function runModelWithChoices(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {
@@ -226,6 +265,6 @@ function unboundedAnswer({ cost }: LinearProgram): EngineAnswer {
 
 function rerunWithoutPresolve(model: Model): number {
   model.clearSolver();
-  model.options.set({ presolve: 'off', solver: 'simplex' });
+  model.options.set({ presolve: 'off', solver: 'simplex', simplex_iteration_limit: NO_LIMIT });
   return model.run().modelStatus;
 }

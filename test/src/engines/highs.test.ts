@@ -1,4 +1,13 @@
+import { describe } from 'vitest';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { describeEngine } from './conformance.ts';
 
-describeEngine({ name: 'highs', load: loadHighsEngine, hasPrices: true, hasRanges: true, hasRays: true });
+const abilities = { name: 'highs', hasPrices: true, hasRanges: true, hasRays: true };
+
+describe('by simplex', () => {
+  describeEngine({ ...abilities, load: () => loadHighsEngine() });
+});
+
+describe('by interior point, where simplex is given up on at once', () => {
+  describeEngine({ ...abilities, load: () => loadHighsEngine(() => 0) });
+});

@@ -1,5 +1,6 @@
 import type { PlanPrice } from '../plan.ts';
-import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { atKey, siteKey } from './limit-use.ts';
+import type { PlacementFacts, RecomputedScenario } from './recomputed-scenario.ts';
 
 /**
  * What prices prove: no plan can cost less than `bound`.
@@ -16,11 +17,9 @@ export interface DualBound {
   readonly worstViolation: number;
   /** Prices that name no limit of the scenario, or one twice. */
   readonly unknownPrices: readonly PlanPrice[];
-  readonly reducedCosts: ReducedCosts;
+  /** The reduced cost of a placement that the scenario permits. */
+  readonly reducedCostOf: (w: number, k: number, t: number, facts: PlacementFacts) => number;
 }
-
-/** Reduced costs of the placements, by `key`. */
-export type ReducedCosts = ReadonlyMap<number, { readonly cost: number; readonly reducedCost: number }>;
 
 /** `useCosts: false` takes every cost as 0: prices that still prove a bound above 0 then prove that there is no plan. */
 export function dualBound(
@@ -29,14 +28,17 @@ export function dualBound(
   useCosts: boolean,
   choices: HeldChoices = NO_CHOICES,
 ): DualBound {
-  const sum: Sum = { bound: 0, magnitude: 0, worstViolation: 0, reducedCosts: new Map() };
+  const sum: Sum = { bound: 0, magnitude: 0, worstViolation: 0 };
   const unknownPrices: PlanPrice[] = [];
   const price = readPrices(model, prices, choices, unknownPrices);
   addRightHandSides(model, price, choices, sum);
-  addPlacements(model, price, useCosts, choices, sum);
+  const pricedPlacement = placementPricing(model, price, useCosts);
+  addPlacements(model, pricedPlacement, choices, sum);
   addShortfallAndBacklog(model, price, useCosts, sum);
   if (useCosts) for (const constant of [...model.payroll, choices.openingCost]) addTerm(sum, constant);
-  return { ...sum, unknownPrices };
+  const reducedCostOf = (w: number, k: number, t: number, facts: PlacementFacts) =>
+    pricedPlacement(w, k, t, facts).reducedCost;
+  return { ...sum, unknownPrices, reducedCostOf };
 }
 
 /**
@@ -54,20 +56,10 @@ export interface HeldChoices {
 
 const NO_CHOICES: HeldChoices = { isClosed: () => false, hasMinimum: () => false, openingCost: 0 };
 
-function minimumKey(w: number, site: number, t: number): string {
-  return `${w} ${site} ${t}`;
-}
-
-/** One number for a placement, for `ReducedCosts`. */
-export function placementKey(model: RecomputedScenario, w: number, k: number, t: number): number {
-  return (w * model.scenario.teams.length + k) * model.T + t;
-}
-
 interface Sum {
   bound: number;
   magnitude: number;
   worstViolation: number;
-  readonly reducedCosts: Map<number, { cost: number; reducedCost: number }>;
 }
 
 function addTerm(sum: Sum, term: number): void {
@@ -87,8 +79,8 @@ interface PriceTables {
   /** By period; the price of the budget of the whole horizon stands apart. */
   readonly budget: Float64Array;
   horizonBudget: number;
-  /** By `minimumKey`. */
-  readonly minimum: Map<string, number>;
+  /** By `siteKey`. */
+  readonly minimum: Map<number, number>;
 }
 
 function readPrices(
@@ -168,8 +160,8 @@ function cellOf(
     case 'minimum-team-hours':
       if (w === undefined || s === undefined || !choices.hasMinimum(w, s, t)) return undefined;
       return {
-        name: minimumKey(w, s, t),
-        write: (price) => void tables.minimum.set(minimumKey(w, s, t), price),
+        name: `${w} ${s} ${t}`,
+        write: (price) => void tables.minimum.set(siteKey(model, w, s, t), price),
       };
     case 'vendor-share': {
       const rule = scenario.rules?.vendorShare?.findIndex(
@@ -231,7 +223,7 @@ function addRightHandSides(
     for (const row of price.inHouseShare) addAt(row, t, 1, 0);
   }
   for (const [key, y] of price.minimum) {
-    const w = Number(key.split(' ')[0]);
+    const w = atKey(model, key).w;
     price.minimum.set(key, add(y, 1, scenario.workflows[w].minimumTeamHours ?? 0));
   }
   const payroll = model.payroll.reduce((total, each) => total + each, 0);
@@ -252,46 +244,52 @@ function subtractSaving(sum: Sum, reducedCost: number, scale: number, mostHours:
   sum.worstViolation = Math.max(sum.worstViolation, -reducedCost / Math.max(1, scale));
 }
 
-function addPlacements(
+/** A column's reduced cost, and the largest of the sizes it is the difference of. */
+interface Priced {
+  readonly reducedCost: number;
+  readonly scale: number;
+}
+
+function placementPricing(
   model: RecomputedScenario,
   price: PriceTables,
   useCosts: boolean,
+): (w: number, k: number, t: number, facts: PlacementFacts) => Priced {
+  const shares = sharePrices(model, price);
+  return (w, k, t, { cost, teamHours }) => {
+    const site = model.siteOfTeam[k];
+    const hoursPerFte = model.hoursPerFte[k][t];
+    const demand = price.demand[w][t];
+    const team = teamHours * price.capacity[k][t];
+    const seats = hoursPerFte === undefined ? 0 : (teamHours / hoursPerFte) * price.seats[site][t];
+    const share = shares(w, k, t);
+    const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
+    const budgets = cost * (price.budget[t] + price.horizonBudget);
+    const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets;
+    const scale = Math.max(cost, Math.abs(demand), Math.abs(team), Math.abs(share), -budgets);
+    return { reducedCost, scale };
+  };
+}
+
+function addPlacements(
+  model: RecomputedScenario,
+  pricedPlacement: ReturnType<typeof placementPricing>,
   choices: HeldChoices,
   sum: Sum,
 ): void {
-  const { scenario, T } = model;
-  const shares = sharePrices(model, price);
-  scenario.workflows.forEach((_, w) => {
-    scenario.teams.forEach((_team, k) => {
+  const { scenario, T, demand, mostCarriedIn, siteOfTeam } = model;
+  for (let w = 0; w < scenario.workflows.length; w += 1) {
+    for (let k = 0; k < scenario.teams.length; k += 1) {
+      if (!model.mayTake(w, k)) continue;
       for (let t = 0; t < T; t += 1) {
         const facts = model.placement(w, k, t);
-        if (facts === undefined) continue;
-        const budgets = price.budget[t] + price.horizonBudget;
-        const cost = useCosts ? facts.cost : 0;
-        const team = facts.teamHours * price.capacity[k][t];
-        const hoursPerFte = model.hoursPerFte[k][t];
-        const seats =
-          hoursPerFte === undefined
-            ? 0
-            : (facts.teamHours / hoursPerFte) * price.seats[model.siteOfTeam[k]][t];
-        const share = shares(w, k, t);
-        const minimum = price.minimum.get(minimumKey(w, model.siteOfTeam[k], t)) ?? 0;
-        const reducedCost = cost - price.demand[w][t] - team - seats - share - minimum - facts.cost * budgets;
-        const scale = Math.max(
-          facts.cost,
-          Math.abs(price.demand[w][t]),
-          Math.abs(team),
-          Math.abs(share),
-          facts.cost * -budgets,
-        );
         // A closed site holds nothing, so nothing can be saved there.
-        if (!choices.isClosed(w, model.siteOfTeam[k], t)) {
-          subtractSaving(sum, reducedCost, scale, (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t]);
-        }
-        sum.reducedCosts.set(placementKey(model, w, k, t), { cost: facts.cost, reducedCost });
+        if (facts === undefined || choices.isClosed(w, siteOfTeam[k], t)) continue;
+        const { reducedCost, scale } = pricedPlacement(w, k, t, facts);
+        subtractSaving(sum, reducedCost, scale, (demand[w][t] ?? 0) + mostCarriedIn[w][t]);
       }
-    });
-  });
+    }
+  }
 }
 
 /** Σ over the share rules of the rule's price times the placement's coefficient in it. */
@@ -323,13 +321,14 @@ function sharePrices(
       minShareOf.set(find.workflow(workflow)!, minShare);
     }
   });
+  const ofTeam = model.vendorOfTeam.map((vendor) =>
+    vendor === undefined ? undefined : ofVendor.get(vendor),
+  );
   return (w, k, t) => {
-    let total = everyone[t];
-    const vendor = model.vendorOfTeam[k];
-    if (vendor !== undefined) total += ofVendor.get(vendor)?.[t] ?? 0;
-    if (model.isInHouse[k]) total += inHouseAll[t];
-    const own = inHouseOf.get(w)?.[t] ?? 0;
-    return total + own * ((model.isInHouse[k] ? 1 : 0) - (minShareOf.get(w) ?? 0));
+    const isInHouse = model.isInHouse[k];
+    const total = everyone[t] + (ofTeam[k]?.[t] ?? 0) + (isInHouse ? inHouseAll[t] : 0);
+    const own = inHouseOf.get(w);
+    return own === undefined ? total : total + own[t] * ((isInHouse ? 1 : 0) - minShareOf.get(w)!);
   };
 }
 

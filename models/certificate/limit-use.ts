@@ -17,8 +17,8 @@ export interface Totals {
   /** Money for handling by period. */
   readonly handling: Float64Array;
   readonly openSites: Set<number>;
-  /** Workload hours by workflow, site and period, where there are any; the key is the three positions. */
-  readonly atSite: Map<string, number>;
+  /** Workload hours by workflow, site and period (`siteKey`), where there are any. */
+  readonly atSite: Map<number, number>;
   /** Money for opening the sites that get work. */
   openingCost: number;
 }
@@ -28,7 +28,7 @@ export interface LimitUse {
   readonly family: string;
   readonly subject: PlanPrice['subject'];
   /** The limit in words, for what is found wrong. */
-  readonly what: string;
+  readonly what: () => string;
   readonly sense: '<=' | '>=' | '=';
   readonly used: number;
   readonly limit: number;
@@ -56,14 +56,27 @@ export function limitKey(
   ]);
 }
 
+/** One number for a workflow at a site in a period. */
+export function siteKey({ scenario, T }: RecomputedScenario, w: number, s: number, t: number): number {
+  return (w * scenario.sites.length + s) * T + t;
+}
+
+/** The positions that a `siteKey` was made of. */
+export function atKey({ scenario, T }: RecomputedScenario, key: number): { w: number; s: number; t: number } {
+  const pair = Math.floor(key / T);
+  const S = scenario.sites.length;
+  return { w: Math.floor(pair / S), s: pair % S, t: key % T };
+}
+
 /** A workflow with a minimum has the limit wherever it has any hours; nowhere else is there one. */
-function minimumLimits({ scenario }: RecomputedScenario, { atSite }: Totals): LimitUse[] {
+function minimumLimits(model: RecomputedScenario, { atSite }: Totals): LimitUse[] {
+  const { scenario } = model;
   return [...atSite].flatMap(([key, used]): LimitUse[] => {
-    const [w, s, t] = key.split(' ').map(Number);
+    const { w, s, t } = atKey(model, key);
     const { id: workflow, minimumTeamHours: limit = 0 } = scenario.workflows[w];
     if (limit === 0) return [];
     const [site, period] = [scenario.sites[s].id, scenario.periods[t].id];
-    const what = `the minimum of ${workflow} at ${site} in ${period}`;
+    const what = () => `the minimum of ${workflow} at ${site} in ${period}`;
     return [
       { family: 'minimum-team-hours', subject: { workflow, site, period }, what, sense: '>=', used, limit },
     ];
@@ -78,14 +91,14 @@ function workflowLimits(model: RecomputedScenario, totals: Totals, period: strin
     const used = totals.placed[w][t] + totals.shortfall[w][t] + totals.backlog[w][t] - waiting;
     const limits: LimitUse[] = [];
     if (demand !== undefined) {
-      const what = `the demand of ${id} in ${period}`;
+      const what = () => `the demand of ${id} in ${period}`;
       limits.push({ family: 'demand', subject, what, sense: '=', used, limit: demand });
     }
     if (backlog !== undefined && t < model.T - 1) {
       limits.push({
         family: 'backlog-limit',
         subject,
-        what: `the backlog of ${id} in ${period}`,
+        what: () => `the backlog of ${id} in ${period}`,
         sense: '<=',
         used: totals.backlog[w][t],
         limit: backlog.maxHours,
@@ -104,7 +117,7 @@ function teamAndSiteLimits(model: RecomputedScenario, totals: Totals, period: st
     if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
     const limit = model.capacity[k][t] ?? Infinity;
     if (limit === Infinity) return;
-    const what = `the capacity of ${id} in ${period}`;
+    const what = () => `the capacity of ${id} in ${period}`;
     limits.push({ family: 'team-capacity', subject: { team: id, period }, what, sense: '<=', used, limit });
   });
   model.scenario.sites.forEach(({ id, seats, fteSharingASeat }, s) => {
@@ -112,7 +125,7 @@ function teamAndSiteLimits(model: RecomputedScenario, totals: Totals, period: st
     limits.push({
       family: 'site-seats',
       subject: { site: id, period },
-      what: `the seats of ${id} in ${period}`,
+      what: () => `the seats of ${id} in ${period}`,
       sense: '<=',
       used: seated[s],
       limit: seats * (fteSharingASeat ?? 1),
@@ -129,7 +142,7 @@ function shareLimits(model: RecomputedScenario, totals: Totals, period: string, 
     ...vendorShare.map(({ vendor, maxShare }): LimitUse => ({
       family: 'vendor-share',
       subject: { vendor, period },
-      what: `the share of ${vendor} in ${period}`,
+      what: () => `the share of ${vendor} in ${period}`,
       sense: '<=',
       used: totals.byVendor.get(vendor.normalize())?.[t] ?? 0,
       limit: maxShare * placed,
@@ -139,7 +152,7 @@ function shareLimits(model: RecomputedScenario, totals: Totals, period: string, 
       return {
         family: 'in-house-share',
         subject: { workflow, period },
-        what: `the in-house share of ${workflow ?? 'all work'} in ${period}`,
+        what: () => `the in-house share of ${workflow ?? 'all work'} in ${period}`,
         sense: '>=',
         used: w === undefined ? sum(totals.inHouse) : totals.inHouse[w][t],
         limit: minShare * (w === undefined ? placed : totals.placed[w][t]),
@@ -158,7 +171,7 @@ function budgetLimits(
     return {
       family: 'budget',
       subject: { period },
-      what: `the budget of ${period ?? 'the whole horizon'}`,
+      what: () => `the budget of ${period ?? 'the whole horizon'}`,
       sense: '<=',
       used: t === undefined ? payroll.reduce((sum, _, at) => sum + spent(at), openingCost) : spent(t),
       limit: amount,

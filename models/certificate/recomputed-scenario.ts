@@ -27,6 +27,8 @@ export interface RecomputedScenario {
   /** Vendor of each team's site, normalised. */
   readonly vendorOfTeam: readonly (string | undefined)[];
   readonly find: Finder;
+  /** Whether a team may take a workflow, as far as that does not depend on the period. */
+  mayTake(w: number, k: number): boolean;
   /** Facts of a placement that has capacity and demand; undefined where the work may not or cannot be done there. */
   placement(w: number, k: number, t: number): PlacementFacts | undefined;
 }
@@ -49,12 +51,12 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const { capacity, hoursPerFte, shrinkage, payroll } = recomputeCapacity(scenario, find, T);
   const siteOfTeam = scenario.teams.map((team) => find.site(team.site) ?? -1);
   const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
-  const facts = factsByPlacement(scenario, find);
+  const facts = factsByPlacement(scenario, find, T);
   const mayTake = eligibilityOf(scenario, siteAt);
 
   const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
     if (demand[w][t] === undefined || capacity[k][t] === undefined || !mayTake(w, k)) return undefined;
-    const [single, general] = [facts.get(`${w} ${k} ${t}`), facts.get(`${w} ${k}`)];
+    const { single, general } = facts(w, k, t);
     if ((single?.allowed ?? general?.allowed) === false) return undefined;
     const workflow = scenario.workflows[w];
     const { paid, rate } = scenario.teams[k];
@@ -62,12 +64,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
     if (given !== undefined) return { cost: given, teamHours };
     if (paid === 'capacity') return { cost: 0, teamHours };
-    const unitsPerHour = {
-      'productive-hour': teamHours,
-      'paid-hour': ratio(teamHours, shrinkage[k][t] === undefined ? undefined : 1 - shrinkage[k][t]),
-      'fte-period': ratio(teamHours, hoursPerFte[k][t]),
-      contact: ratio(3600, ahtSeconds[w][t]),
-    }[rate.basis];
+    const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], ahtSeconds[w][t]);
     return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours };
   };
 
@@ -84,6 +81,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
     isInHouse: scenario.teams.map((_, k) => siteAt(k).operator === 'in-house'),
     vendorOfTeam: scenario.teams.map((_, k) => siteAt(k).vendor?.normalize()),
     find,
+    mayTake,
     placement,
   };
 }
@@ -113,14 +111,31 @@ function sortedBy<Item>(items: readonly Item[], idOf: (item: Item) => string): I
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 
-function ratio(numerator: number, denominator: number | undefined): number | undefined {
-  return denominator === undefined ? undefined : numerator / denominator;
+/** Units of a rate's basis per workload hour; undefined where the scenario does not say what they are made of. */
+function unitsOf(
+  basis: Scenario['teams'][number]['rate']['basis'],
+  teamHours: number,
+  shrinkage: number | undefined,
+  hoursPerFte: number | undefined,
+  ahtSeconds: number | undefined,
+): number | undefined {
+  switch (basis) {
+    case 'productive-hour':
+      return teamHours;
+    case 'paid-hour':
+      return shrinkage === undefined ? undefined : teamHours / (1 - shrinkage);
+    case 'fte-period':
+      return hoursPerFte === undefined ? undefined : teamHours / hoursPerFte;
+    case 'contact':
+      return ahtSeconds === undefined ? undefined : 3600 / ahtSeconds;
+  }
 }
 
 function finderOf(scenario: Scenario): Finder {
   const finder = (entities: readonly { readonly id: string }[]) => {
     const positions = new Map(entities.map(({ id }, position) => [id.normalize(), position]));
-    return (id: string) => positions.get(id.normalize());
+    // Most ids are normalised already, and looking up is cheaper than normalising.
+    return (id: string) => positions.get(id) ?? positions.get(id.normalize());
   };
   return {
     workflow: finder(scenario.workflows),
@@ -176,14 +191,22 @@ function recomputeCapacity(scenario: Scenario, find: Finder, T: number) {
   return { capacity, hoursPerFte, shrinkage, payroll };
 }
 
-function factsByPlacement(scenario: Scenario, find: Finder) {
-  const facts = new Map<string, NonNullable<Scenario['placements']>[number]>();
+type SentPlacement = NonNullable<Scenario['placements']>[number];
+
+/** What the scenario says of a placement, for its period alone and for all periods. */
+function factsByPlacement(scenario: Scenario, find: Finder, T: number) {
+  const single = new Map<number, SentPlacement>();
+  const general = new Map<number, SentPlacement>();
+  const K = scenario.teams.length;
   for (const placement of scenario.placements ?? []) {
-    const pair = `${find.workflow(placement.workflow)!} ${find.team(placement.team)!}`;
-    const t = placement.period === undefined ? undefined : find.period(placement.period);
-    facts.set(t === undefined ? pair : `${pair} ${t}`, placement);
+    const pair = find.workflow(placement.workflow)! * K + find.team(placement.team)!;
+    if (placement.period === undefined) general.set(pair, placement);
+    else single.set(pair * T + find.period(placement.period)!, placement);
   }
-  return facts;
+  return (w: number, k: number, t: number) => ({
+    single: single.get((w * K + k) * T + t),
+    general: general.get(w * K + k),
+  });
 }
 
 /** Whether a team may take a workflow at all; each pair is decided once. */
@@ -191,7 +214,8 @@ function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['site
   const words = (list: readonly string[] | undefined) => (list ?? []).map((word) => word.normalize());
   const skills = scenario.teams.map((team) => new Set(words(team.skills)));
   const controls = scenario.teams.map((_, k) => new Set(words(siteAt(k).controls)));
-  const decided = new Map<number, boolean>();
+  const [NOT_YET, NO, YES] = [0, 1, 2];
+  const decided = new Uint8Array(scenario.workflows.length * scenario.teams.length).fill(NOT_YET);
   const decide = (w: number, k: number) => {
     const [workflow, team, site] = [scenario.workflows[w], scenario.teams[k], siteAt(k)];
     const country = site.country?.normalize();
@@ -207,10 +231,7 @@ function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['site
   };
   return (w: number, k: number): boolean => {
     const pair = w * scenario.teams.length + k;
-    const known = decided.get(pair);
-    if (known !== undefined) return known;
-    const answer = decide(w, k);
-    decided.set(pair, answer);
-    return answer;
+    if (decided[pair] === NOT_YET) decided[pair] = decide(w, k) ? YES : NO;
+    return decided[pair] === YES;
   };
 }

@@ -1,5 +1,5 @@
 import type { ConstraintReport, PlacementReport, Plan, PlanPrice } from '../plan.ts';
-import { dualBound, type HeldChoices, placementKey, type ReducedCosts } from './dual-bound.ts';
+import { dualBound, type DualBound, type HeldChoices } from './dual-bound.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
@@ -21,8 +21,8 @@ export function reportFaults(
   checkLimits(report.constraints, uses, prices, finding);
   if (report.basis !== (choices === undefined ? 'lp' : 'choices-fixed'))
     refuse(finding, 'the report does not say what its prices hold for');
-  const { reducedCosts } = dualBound(model, duals, true, choices);
-  checkPlacements(model, answer, report.placements, reducedCosts, prices, finding);
+  const { reducedCostOf } = dualBound(model, duals, true, choices);
+  checkPlacements(model, answer, report.placements, reducedCostOf, prices, finding);
   return finding.faults;
 }
 
@@ -44,51 +44,78 @@ function checkLimits(
     }
     missing.delete(key);
     const price = prices.get(key) ?? 0;
-    note(finding, `the price of "${row.label}"`, Math.abs(row.shadowPrice - price), price);
-    note(finding, `the use of "${row.label}"`, Math.abs(row.used - use.used), use.limit);
-    note(finding, `the limit of "${row.label}"`, Math.abs(row.limit - use.limit), use.limit);
+    note(finding, () => `the price of "${row.label}"`, Math.abs(row.shadowPrice - price), price);
+    note(finding, () => `the use of "${row.label}"`, Math.abs(row.used - use.used), use.limit);
+    note(finding, () => `the limit of "${row.label}"`, Math.abs(row.limit - use.limit), use.limit);
     const room = use.sense === '>=' ? use.used - use.limit : use.limit - use.used;
-    note(finding, `the slack of "${row.label}"`, Math.abs(row.slack - room), use.limit);
+    note(finding, () => `the slack of "${row.label}"`, Math.abs(row.slack - room), use.limit);
     const isAtLimit = use.sense === '=' || row.slack <= TOLERANCE * Math.max(1, Math.abs(use.limit));
     const hasRoom = use.sense !== '=' && row.slack > 0;
     if (row.binding ? !isAtLimit : !hasRoom)
       refuse(finding, `"${row.label}" is said to be ${row.binding ? '' : 'not '}binding`);
   }
-  for (const { what } of missing.values()) refuse(finding, `the report leaves out ${what}`);
+  for (const { what } of missing.values()) refuse(finding, `the report leaves out ${what()}`);
 }
 
 function checkPlacements(
   model: RecomputedScenario,
   answer: Plan,
   lines: readonly PlacementReport[],
-  reducedCosts: ReducedCosts,
+  reducedCostOf: DualBound['reducedCostOf'],
   prices: Prices,
   finding: Finding,
 ): void {
-  const keyOf = (line: { readonly workflow: string; readonly team: string; readonly period: string }) => {
+  const [K, T] = [model.scenario.teams.length, model.T];
+  const positionsOf = (line: {
+    readonly workflow: string;
+    readonly team: string;
+    readonly period: string;
+  }) => {
     const { workflow, team, period } = model.find;
-    const [w, k, t] = [workflow(line.workflow), team(line.team), period(line.period)];
-    return w === undefined || k === undefined || t === undefined ? -1 : placementKey(model, w, k, t);
+    return [workflow(line.workflow), team(line.team), period(line.period)] as const;
   };
-  const hours = new Map(answer.allocation?.map((line) => [keyOf(line), line.hours]));
+  const keyOf = (w: number | undefined, k: number | undefined, t: number | undefined) =>
+    w === undefined || k === undefined || t === undefined ? -1 : (w * K + k) * T + t;
+  const hours = new Map(answer.allocation?.map((line) => [keyOf(...positionsOf(line)), line.hours]));
   const horizonPrice = prices.get(limitKey('budget', {})) ?? 0;
-  const missing = new Set(reducedCosts.keys());
+  const missing = permittedPlacements(model, keyOf);
   for (const line of lines) {
     const name = `${line.workflow} / ${line.team} / ${line.period}`;
-    const key = keyOf(line);
-    const facts = reducedCosts.get(key);
-    if (facts === undefined || !missing.delete(key)) {
+    const [w, k, t] = positionsOf(line);
+    const key = keyOf(w, k, t);
+    if (!missing.delete(key)) {
       refuse(finding, `${name} is not a placement the scenario permits, or stands in the report twice`);
       continue;
     }
-    const { cost, reducedCost } = facts;
+    const facts = model.placement(w!, k!, t!)!;
+    const { cost } = facts;
+    const reducedCost = reducedCostOf(w!, k!, t!, facts);
     const placed = hours.get(key) ?? 0;
     const budgetPrice = horizonPrice + (prices.get(limitKey('budget', { period: line.period })) ?? 0);
     const breakEven = cost - reducedCost / (1 - budgetPrice);
-    note(finding, `the hours of ${name}`, Math.abs(line.hours - placed), placed);
-    note(finding, `the cost of ${name}`, Math.abs(line.costPerDemandHour - cost), cost);
-    note(finding, `the reduced cost of ${name}`, Math.abs(line.reducedCost - reducedCost), cost);
-    note(finding, `the break-even of ${name}`, Math.abs(line.breakEvenCostPerDemandHour - breakEven), cost);
+    note(finding, () => `the hours of ${name}`, Math.abs(line.hours - placed), placed);
+    note(finding, () => `the cost of ${name}`, Math.abs(line.costPerDemandHour - cost), cost);
+    note(finding, () => `the reduced cost of ${name}`, Math.abs(line.reducedCost - reducedCost), cost);
+    note(
+      finding,
+      () => `the break-even of ${name}`,
+      Math.abs(line.breakEvenCostPerDemandHour - breakEven),
+      cost,
+    );
   }
   if (missing.size > 0) refuse(finding, `the report leaves out ${missing.size} placements`);
+}
+
+function permittedPlacements(
+  model: RecomputedScenario,
+  keyOf: (w: number, k: number, t: number) => number,
+): Set<number> {
+  const permitted = new Set<number>();
+  model.scenario.workflows.forEach((_, w) => {
+    model.scenario.teams.forEach((_team, k) => {
+      for (let t = 0; t < model.T; t += 1)
+        if (model.placement(w, k, t) !== undefined) permitted.add(keyOf(w, k, t));
+    });
+  });
+  return permitted;
 }

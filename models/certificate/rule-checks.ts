@@ -1,5 +1,5 @@
 import type { PlanNumbers } from '../plan.ts';
-import { type LimitUse, limitUses, type Table, type Totals } from './limit-use.ts';
+import { atKey, type LimitUse, limitUses, siteKey, type Table, type Totals } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
 /** Everything the certificate allows itself: 1e-6 of a limit's size, or 1e-6 where the limit is below 1. */
@@ -14,12 +14,12 @@ export interface Finding {
 
 const MAX_FAULTS = 20;
 
-/** Notes a difference; it is a fault once it is above the tolerance. */
-export function note(finding: Finding, what: string, difference: number, limit: number): void {
+/** Notes a difference; it is a fault once it is above the tolerance. Words are made for faults alone. */
+export function note(finding: Finding, what: () => string, difference: number, limit: number): void {
   // A NaN compares false with everything: it must not pass for a small difference.
   const relative = Number.isFinite(difference) ? difference / Math.max(1, Math.abs(limit)) : Infinity;
   if (relative > finding.worst) finding.worst = relative;
-  if (relative > TOLERANCE) refuse(finding, `${what} is off by ${difference.toPrecision(6)}`);
+  if (relative > TOLERANCE) refuse(finding, `${what()} is off by ${difference.toPrecision(6)}`);
 }
 
 export function refuse(finding: Finding, what: string): void {
@@ -66,12 +66,13 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     atSite: new Map(),
     openingCost: 0,
   };
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   for (const line of plan.allocation) addLine(model, line, totals, seen, finding);
   for (const line of plan.allocation) {
     const [w, t] = [model.find.workflow(line.workflow), model.find.period(line.period)];
     if (w === undefined || t === undefined) continue;
-    note(finding, `the share of ${nameOf(line)}`, Math.abs(line.share - line.hours / totals.placed[w][t]), 1);
+    const share = line.hours / totals.placed[w][t];
+    note(finding, () => `the share of ${nameOf(line)}`, Math.abs(line.share - share), 1);
   }
   for (const s of totals.openSites) totals.openingCost += scenario.sites[s].openingCost ?? 0;
   return totals;
@@ -81,7 +82,7 @@ function addLine(
   model: RecomputedScenario,
   line: PlanNumbers['allocation'][number],
   totals: Totals,
-  seen: Set<string>,
+  seen: Set<number>,
   finding: Finding,
 ): void {
   const { find } = model;
@@ -91,7 +92,7 @@ function addLine(
     refuse(finding, `${nameOf(line)} is not a placement the scenario permits`);
     return;
   }
-  const key = `${w} ${k} ${t}`;
+  const key = (w * model.scenario.teams.length + k) * model.T + t;
   if (seen.has(key)) refuse(finding, `${nameOf(line)} stands in the plan twice`);
   seen.add(key);
   if (!(line.hours > 0)) refuse(finding, `the hours of ${nameOf(line)} are not above 0`);
@@ -102,18 +103,18 @@ function addLine(
   if ((contacts === null) !== (line.contacts === null))
     refuse(finding, `the contacts of ${nameOf(line)} are not known`);
   if (contacts !== null && line.contacts !== null) {
-    note(finding, `the contacts of ${nameOf(line)}`, Math.abs(line.contacts - contacts), contacts);
+    note(finding, () => `the contacts of ${nameOf(line)}`, Math.abs(line.contacts - contacts), contacts);
   }
   const [teamHours, cost] = [line.hours * facts.teamHours, line.hours * facts.cost];
-  note(finding, `the team hours of ${nameOf(line)}`, Math.abs(line.teamHours - teamHours), teamHours);
-  note(finding, `the cost of ${nameOf(line)}`, Math.abs(line.cost - cost), cost);
+  note(finding, () => `the team hours of ${nameOf(line)}`, Math.abs(line.teamHours - teamHours), teamHours);
+  note(finding, () => `the cost of ${nameOf(line)}`, Math.abs(line.cost - cost), cost);
 
   totals.placed[w][t] += line.hours;
   if (model.isInHouse[k]) totals.inHouse[w][t] += line.hours;
   totals.teamHours[k][t] += teamHours;
   totals.handling[t] += cost;
   totals.openSites.add(model.siteOfTeam[k]);
-  const at = `${w} ${model.siteOfTeam[k]} ${t}`;
+  const at = siteKey(model, w, model.siteOfTeam[k], t);
   totals.atSite.set(at, (totals.atSite.get(at) ?? 0) + line.hours);
   const vendor = model.vendorOfTeam[k];
   if (vendor === undefined) return;
@@ -169,10 +170,10 @@ function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
     });
   }
   for (const [term, cost] of Object.entries(expected)) {
-    note(finding, `the ${term} cost`, Math.abs(plan.costs[term as keyof typeof expected] - cost), cost);
+    note(finding, () => `the ${term} cost`, Math.abs(plan.costs[term as keyof typeof expected] - cost), cost);
   }
   const total = Object.values(expected).reduce((sum, cost) => sum + cost, 0);
-  note(finding, 'the total cost', Math.abs(plan.totalCost - total), total);
+  note(finding, () => 'the total cost', Math.abs(plan.totalCost - total), total);
 }
 
 function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
@@ -187,13 +188,13 @@ function checkSites(model: RecomputedScenario, plan: PlanNumbers, totals: Totals
     if (open !== totals.openSites.has(s))
       refuse(finding, `the site ${site} is not ${open ? 'used' : 'unused'}`);
     const expected = open ? (model.scenario.sites[s].openingCost ?? 0) : 0;
-    note(finding, `the opening cost of ${site}`, Math.abs(openingCost - expected), expected);
+    note(finding, () => `the opening cost of ${site}`, Math.abs(openingCost - expected), expected);
   }
   if (listed.size !== model.scenario.sites.length) refuse(finding, 'not every site is listed');
-  const sitesOf = model.scenario.workflows.map(() => new Set<string>());
+  const sitesOf = model.scenario.workflows.map(() => new Set<number>());
   for (const key of totals.atSite.keys()) {
-    const [w, s] = key.split(' ');
-    sitesOf[Number(w)].add(s);
+    const { w, s } = atKey(model, key);
+    sitesOf[w].add(s);
   }
   model.scenario.workflows.forEach(({ id, maxSites = Infinity }, w) => {
     const { size } = sitesOf[w];

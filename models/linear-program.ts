@@ -94,23 +94,26 @@ export class ProgramBuilder {
   readonly #rows: RowKey[] = [];
   readonly #rowLower: number[] = [];
   readonly #rowUpper: number[] = [];
-  readonly #rowStart: number[] = [0];
-  readonly #columnIndex: number[] = [];
-  readonly #coefficient: number[] = [];
-  readonly #columnByKey = new Map<string, number>();
+  readonly #rowStart: number[] = [];
+  #entryCount = 0;
+  #columnIndex = new Int32Array(1024);
+  #coefficient = new Float64Array(1024);
+  readonly #columnByKey = new Map<ColumnKey['kind'], Map<number, number>>();
 
   /** Adds a column and returns its position. */
   addColumn(key: ColumnKey, cost: number): number {
     const column = this.#columns.push(key) - 1;
     this.#cost.push(cost);
     this.#isBinary.push(Number(isChoice(key)));
-    if (key.kind !== 'placement') this.#columnByKey.set(textOfKey(key), column);
+    if (key.kind === 'placement') return column;
+    const ofKind = this.#columnByKey.get(key.kind) ?? new Map<number, number>();
+    this.#columnByKey.set(key.kind, ofKind.set(numberOfKey(key), column));
     return column;
   }
 
   /** The position of any column but a placement's, or undefined where there is none. */
   columnOf(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number | undefined {
-    return this.#columnByKey.get(textOfKey(key));
+    return this.#columnByKey.get(key.kind)?.get(numberOfKey(key));
   }
 
   /** Begins a row; `addEntry` fills it. */
@@ -118,15 +121,16 @@ export class ProgramBuilder {
     this.#rows.push({ ...key, offset: key.offset ?? 0 });
     this.#rowLower.push(sense === '<=' ? -Infinity : rightHandSide);
     this.#rowUpper.push(sense === '>=' ? Infinity : rightHandSide);
-    this.#rowStart.push(this.#columnIndex.length);
+    this.#rowStart.push(this.#entryCount);
   }
 
   /** Adds one coefficient to the row begun last; a zero is left out. A column may stand in a row once only. */
   addEntry(column: number, coefficient: number): void {
     if (coefficient === 0) return;
-    this.#columnIndex.push(column);
-    this.#coefficient.push(coefficient);
-    this.#rowStart[this.#rowStart.length - 1] = this.#columnIndex.length;
+    if (this.#entryCount === this.#columnIndex.length) this.#grow();
+    this.#columnIndex[this.#entryCount] = column;
+    this.#coefficient[this.#entryCount] = coefficient;
+    this.#entryCount += 1;
   }
 
   build(): LinearProgram {
@@ -137,10 +141,39 @@ export class ProgramBuilder {
       isBinary: Uint8Array.from(this.#isBinary),
       rowLower: Float64Array.from(this.#rowLower),
       rowUpper: Float64Array.from(this.#rowUpper),
-      rowStart: Int32Array.from(this.#rowStart),
-      columnIndex: Int32Array.from(this.#columnIndex),
-      coefficient: Float64Array.from(this.#coefficient),
+      rowStart: Int32Array.from([...this.#rowStart, this.#entryCount]),
+      columnIndex: this.#columnIndex.slice(0, this.#entryCount),
+      coefficient: this.#coefficient.slice(0, this.#entryCount),
     };
+  }
+
+  /** Doubles the room for entries: there are millions in a large program, and plain lists would hold each as an object. */
+  #grow(): void {
+    const [columnIndex, coefficient] = [this.#columnIndex, this.#coefficient];
+    this.#columnIndex = new Int32Array(columnIndex.length * 2);
+    this.#coefficient = new Float64Array(columnIndex.length * 2);
+    this.#columnIndex.set(columnIndex);
+    this.#coefficient.set(coefficient);
+  }
+}
+
+/** More of anything than a scenario may have. */
+const MOST = 2 ** 17;
+
+/** A column's key as a number that no other column of its kind has. */
+function numberOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number {
+  switch (key.kind) {
+    case 'hours-placed':
+      return key.period;
+    case 'site-open':
+      return key.site;
+    case 'workflow-at-site':
+      return key.workflow * MOST + key.site;
+    case 'workflow-at-site-in-period':
+      return (key.workflow * MOST + key.site) * MOST + key.period;
+    default:
+      // A look at the period before the first finds nothing.
+      return key.workflow * MOST + key.period + 1;
   }
 }
 

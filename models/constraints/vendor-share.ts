@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { addHoursPlacedColumns } from '../hours-placed.ts';
-import { placementsByPeriod } from '../placement-groups.ts';
+import { groupPlacements } from '../placement-groups.ts';
 import { rulesOf } from '../planning-data.ts';
 import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
 
@@ -34,18 +34,22 @@ export const vendorShare = {
   addRows(data, program) {
     const rules = rulesOf(data, 'vendorShare', rule);
     if (rules.length === 0) return;
-    const groups = placementsByPeriod(data);
-    const { team } = data.placements;
+    const T = data.periods.length;
+    const { team, period } = data.placements;
+    const groups = groupPlacements(data, (data.vendors.length + 1) * T, (j) => {
+      // In-house work comes after that of all vendors.
+      const vendor = data.sites[data.teams[team[j]].site].vendor ?? data.vendors.length;
+      return vendor * T + period[j];
+    });
     for (const { vendor, maxShare } of rules) {
       const v = data.positions.vendor(vendor);
-      for (let t = 0; t < data.periods.length; t += 1) {
+      for (let t = 0; t < T; t += 1) {
         const subject = { vendor: data.vendors[v], period: data.periods[t].id };
         const shareOf = { share: maxShare, period: t };
         program.beginRow({ family: 'vendor-share', subject, shareOf }, '<=', 0);
-        for (let i = groups.start[t]; i < groups.start[t + 1]; i += 1) {
-          const j = groups.member[i];
-          if (data.sites[data.teams[team[j]].site].vendor === v) program.addEntry(j, 1);
-        }
+        const group = v * T + t;
+        for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1)
+          program.addEntry(groups.member[i], 1);
         program.addEntry(program.columnOf({ kind: 'hours-placed', period: t })!, -maxShare);
       }
     }

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   solve: 'solving',
   certify: 'proving the plan',
   price: 'pricing every limit',
+  write: 'writing the answer',
 };
 
 /** Tells on the error stream what is going on, once it takes longer than two seconds. */

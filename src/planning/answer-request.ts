@@ -48,7 +48,9 @@ function answerSolve(request: ReceivedRequest, context: RequestContext, engine: 
   const body = readBody(request.parts[0], solveFields);
   if (body.faults) return faultReply(body.faults);
   const { faults, plan } = solveWithin(body.scenario, body.rest.options, began, context, engine);
-  return faults ? faultReply(inScenario(faults)) : answer(plan);
+  if (faults) return faultReply(inScenario(faults));
+  context.progress('write');
+  return answer(plan);
 }
 
 function answerModel(request: ReceivedRequest, context: RequestContext): HandlerReply {
@@ -69,7 +71,9 @@ function answerSolveFiles(request: ReceivedRequest, context: RequestContext, eng
   if (files.faults) return faultReply(files.faults);
   const options = solveOptionsSchema.parse(request.options.solve ?? {});
   const { faults, plan } = solveWithin(files.scenario, options, began, context, engine);
-  return faults ? faultReply(files.locate(faults)) : answer(plan);
+  if (faults) return faultReply(files.locate(faults));
+  context.progress('write');
+  return answer(plan);
 }
 
 /** Solves in what is left of the time limit, and asks to be killed once it is over. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { deliveryModel, type DeliveryModelSize } from './delivery-model.ts';
+import { bareHighs, otherSolvers } from './other-solvers.ts';
+import { reportOf } from './report.ts';
+import { CHOICE_SIZES, LINEAR_SIZES } from './sizes.ts';
+import { stations } from './stations.ts';
+import { planningData } from '../models/solved-plan.ts';
+
+const programOf = (size: DeliveryModelSize, seed = 1) =>
+  buildAllocationModel(planningData(deliveryModel(size, seed)));
+
+describe('the bench', () => {
+  it('has programs of the sizes it names', () => {
+    for (const [size, columns] of [
+      [LINEAR_SIZES['1k'], 1000],
+      [LINEAR_SIZES['14k'], 14_000],
+      [LINEAR_SIZES['43k'], 43_000],
+    ] as const) {
+      const program = programOf(size);
+      expect(Math.abs(program.columns.length / columns - 1)).toBeLessThan(0.05);
+    }
+    for (const [size, choices] of [
+      [CHOICE_SIZES['170 choices'], 170],
+      [CHOICE_SIZES['940 choices'], 940],
+    ] as const) {
+      const program = programOf(size);
+      expect(Math.abs(program.isBinary.reduce((sum, each) => sum + each, 0) / choices - 1)).toBeLessThan(0.1);
+    }
+  });
+
+  it('measures every station of a certified request', async () => {
+    const { figures } = await stations();
+    const size = LINEAR_SIZES['1k'];
+    const measured = (await figures(deliveryModel(size), programOf(size), 3)) as Record<string, number>;
+    for (const station of ['parse', 'formulate', 'engine', 'certificate', 'serialise', 'whole, classic'])
+      expect(measured[station]).toBeGreaterThan(0);
+    const report = reportOf([['1k', { ...measured, columns: 991, verified: true }]], [], 'a machine');
+    expect(report).toContain('| columns | 991 |');
+    expect(report).toMatch(/\| whole, classic \| \d/);
+  });
+
+  it.each(['glpk.js', 'yalps'])('finds the same optimum with %s', async (solver) => {
+    const program = programOf(LINEAR_SIZES['1k']);
+    const { cost } = (await bareHighs())(program);
+    const other = await otherSolvers[solver](program);
+    expect(Math.abs(other.cost - cost)).toBeLessThanOrEqual(1e-9 * cost);
+  });
+
+  it('has a plan with its gap for about 170 choices after two seconds', async () => {
+    const { answer } = await stations();
+    const scenario = deliveryModel(CHOICE_SIZES['170 choices']);
+    const options = { sensitivity: 'none', timeLimitSeconds: 2 };
+    const { plan } = answer(Buffer.from(JSON.stringify({ scenario, options })));
+    expect(['feasible', 'optimal']).toContain(plan.status);
+    expect(plan.certificate?.verified).toBe(true);
+    expect(plan.gap).toBeLessThan(0.01);
+  });
+});

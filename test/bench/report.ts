@@ -1,0 +1,108 @@
+/** The figures of one size, by name; what could not be measured is absent. */
+export type Measured = Record<string, unknown>;
+
+type Sizes = readonly (readonly [size: string, figures: Measured])[];
+
+const STATIONS = [
+  'parse',
+  'validate',
+  'formulate',
+  'engine',
+  'certificate',
+  'serialise',
+  'whole, no sensitivity',
+  'over HTTP, no sensitivity',
+  'sensitivity',
+  'whole, classic',
+  'over HTTP, classic',
+];
+
+const SOLVERS = ['clp', 'glpk.js', 'yalps', 'javascript-lp-solver'];
+
+/** The tables of `README.md`. */
+export function reportOf(linear: Sizes, choices: Sizes, machine: string): string {
+  const parts = [`Measured on ${machine}.`];
+  if (linear.length > 0) parts.push(sizesTable(linear), stationsTable(linear), solversTable(linear));
+  if (choices.length > 0) parts.push(choicesTable(choices));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function sizesTable(sizes: Sizes): string {
+  const line = (words: string, name: string, digits = 0) => [
+    words,
+    ...sizes.map(([, figures]) => number(figures[name], digits)),
+  ];
+  return table(
+    ['program', ...sizes.map(([size]) => size)],
+    [
+      line('columns', 'columns'),
+      line('rows', 'rows'),
+      line('entries', 'entries'),
+      line('scenario, MB of JSON', 'scenarioMegabytes', 2),
+      line('bare engine, ms', 'bare', 1),
+    ],
+  );
+}
+
+function stationsTable(sizes: Sizes): string {
+  const ratio = (name: string) => sizes.map(([, figures]) => number(figures[name], 3));
+  const memory = sizes.map(([, { bareMegabytes, wholeMegabytes }]) =>
+    number(Number(wholeMegabytes) / Number(bareMegabytes), 2),
+  );
+  return table(
+    ['time, bare engine = 1', ...sizes.map(([size]) => size)],
+    [
+      ...STATIONS.map((station) => [station, ...ratio(station)]),
+      ['peak memory, bare engine = 1', ...memory],
+      ['peak memory, MB', ...sizes.map(([, { wholeMegabytes }]) => number(wholeMegabytes, 0))],
+      ['plan certified', ...sizes.map(([, { verified }]) => (verified === true ? 'yes' : 'no'))],
+    ],
+  );
+}
+
+function solversTable(sizes: Sizes): string {
+  const compared = sizes.filter(([, figures]) => 'clp' in figures || 'yalps' in figures);
+  const cell = (figures: Measured, solver: string) => {
+    const found = figures[solver];
+    if (found === 'none') return 'no answer in 60 s';
+    if (found === 'wrong') return 'wrong optimum';
+    return number(Number(found) / Number(figures.bare), 2);
+  };
+  return table(
+    ['time, bare engine = 1', ...compared.map(([size]) => size)],
+    SOLVERS.map((solver) => [solver, ...compared.map(([, figures]) => cell(figures, solver))]),
+  );
+}
+
+function choicesTable(sizes: Sizes): string {
+  const rows = sizes.flatMap(([size, figures]) =>
+    (figures.limits as readonly number[]).map((limit) => {
+      const percents = (what: string) => {
+        const [middle, worst] = figures[`${what} at ${limit}`] as [number, number];
+        return `${percent(middle)} (${percent(worst)})`;
+      };
+      return [
+        `${size} (${number(figures.choices, 0)})`,
+        String(limit),
+        percents('choices'),
+        percents('choices, bare engine'),
+      ];
+    }),
+  );
+  return table(['program', 'time limit, s', 'gap, median (worst) of 3', 'bare engine'], rows);
+}
+
+function percent(gap: number): string {
+  return Number.isFinite(gap) ? `${number(gap * 100, 3)} %` : 'no plan';
+}
+
+function number(value: unknown, digits: number): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return '–';
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LinearProgram } from '../../models/linear-program.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { createApp } from '../../src/app.ts';
+import { planningProcessEntry } from '../../src/planning-process-entry.ts';
+import { PlanningPool } from '../../src/processes/planning-pool.ts';
+import { bareHighs } from './other-solvers.ts';
+import { median } from './statistics.ts';
+
+/** `POST /v1/solve` over HTTP, in turn with the bare engine: medians of the times relative to it. */
+export async function requests(scenario: Scenario, program: LinearProgram, rounds: number): Promise<object> {
+  const bare = await bareHighs();
+  const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1 });
+  await pool.ready;
+  const server = createServer(
+    createApp(pool, { maxBodyBytes: 256 * 1024 ** 2 }, (error) => {
+      throw error;
+    }),
+  ).listen(0);
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/solve`;
+  const post = async (sensitivity: string): Promise<number> => {
+    const body = JSON.stringify({ scenario, options: { sensitivity, timeLimitSeconds: 600 } });
+    const began = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(address, { method: 'POST', headers, body });
+    const answer = await response.arrayBuffer();
+    const milliseconds = performance.now() - began;
+    const text = Buffer.from(answer).subarray(0, 40).toString();
+    if (!text.startsWith('{"status":"optimal"')) throw new Error(`The answer begins with ${text}.`);
+    return milliseconds;
+  };
+  const ratios: { none: number[]; classic: number[] } = { none: [], classic: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const bareTime = bare(program).milliseconds;
+    const [none, classic] = [await post('none'), await post('classic')];
+    if (round === 0 && rounds > 1) continue;
+    ratios.none.push(none / bareTime);
+    ratios.classic.push(classic / bareTime);
+  }
+  await pool.kill();
+  server.closeAllConnections();
+  return { 'over HTTP, no sensitivity': median(ratios.none), 'over HTTP, classic': median(ratios.classic) };
+}

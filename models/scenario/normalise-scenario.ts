@@ -15,6 +15,7 @@ import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
+import { SentPlaces } from './sent-places.ts';
 
 /** More pairs of workflow and team than this are refused: each pair is reported, eligible or not. */
 const MAX_PAIRS = 1_000_000;
@@ -64,7 +65,8 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   };
   if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
 
-  const collector = new PlacementCollector(base.workflows, base.teams, base.sites, scenario, positions);
+  const places = new SentPlaces(scenario, positions);
+  const collector = new PlacementCollector(base.workflows, base.teams, base.sites, places);
   const ineligible = collectPlacements(scenario, { sites, teams, workflows }, base, collector);
   if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
   return { data: { ...base, placements: collector.build(), ineligible } };

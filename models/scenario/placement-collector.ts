@@ -1,9 +1,9 @@
 import { type Fault, jsonPointer } from '../fault.ts';
-import type { Placements, Positions, Site, Team, Workflow } from '../planning-data.ts';
+import type { Placements, Site, Team, Workflow } from '../planning-data.ts';
 import type { PlacementFacts } from './placement-facts.ts';
 import { costPerDemandHour } from './rates.ts';
 import { MAX_FAULTS, quoted } from './schema-faults.ts';
-import type { Scenario } from './schema.ts';
+import type { SentPlaces } from './sent-places.ts';
 
 /**
  * Coefficients outside this range are refused: an engine drops |a| ≤ 1e-9 without a word, and past 1e12 its tolerances
@@ -37,21 +37,18 @@ export class PlacementCollector {
   readonly #workflows: readonly Workflow[];
   readonly #teams: readonly Team[];
   readonly #sites: readonly Site[];
-  readonly #scenario: Scenario;
-  readonly #positions: Positions;
+  readonly #sent: SentPlaces;
 
   constructor(
     workflows: readonly Workflow[],
     teams: readonly Team[],
     sites: readonly Site[],
-    scenario: Scenario,
-    positions: Positions,
+    sent: SentPlaces,
   ) {
     this.#workflows = workflows;
     this.#teams = teams;
     this.#sites = sites;
-    this.#scenario = scenario;
-    this.#positions = positions;
+    this.#sent = sent;
   }
 
   /** Adds one workflow's columns, period by period, at the teams that may take it. */
@@ -109,7 +106,7 @@ export class PlacementCollector {
     if (fte === undefined || this.#sites[site].seatedFte === undefined) return;
     const seatedFte = teamHours / fte.productiveHours;
     if (isUsableCoefficient(seatedFte)) return;
-    const path = [...this.#sentTeam(k), 'capacity', ...this.#sentEntry(k, 'teams', t)];
+    const path = this.#sent.capacity(k, t);
     const found = `This gives ${seatedFte.toExponential(2)} FTE on a seat per workload hour.`;
     this.#report(path, 'out-of-range', `${found} Use the hours of one FTE in one period.`);
   }
@@ -133,7 +130,7 @@ export class PlacementCollector {
     } else if (cost !== 0 && !isUsableCoefficient(cost)) {
       const found = `This rate gives a cost of ${cost.toExponential(2)} per workload hour.`;
       this.#report(
-        [...this.#sentTeam(k), 'rate', 'amount'],
+        [...this.#sent.team(k), 'rate', 'amount'],
         'out-of-range',
         `${found} Use an amount nearer to 1.`,
       );
@@ -144,36 +141,14 @@ export class PlacementCollector {
   #reportMissingBasis(w: number, k: number, t: number): void {
     const { id, rate } = this.#teams[k];
     if (rate.basis === 'contact') {
-      const path = [...this.#sentWorkflow(w), 'demand', ...this.#sentEntry(w, 'workflows', t)];
+      const path = this.#sent.demand(w, t);
       const needs = 'every period with work for it needs contacts and ahtSeconds.';
       this.#report(path, 'missing-aht', `The team ${quoted(id)} is paid by contact, so ${needs}`);
     } else {
-      const path = [...this.#sentTeam(k), 'capacity', ...this.#sentEntry(k, 'teams', t)];
+      const path = this.#sent.capacity(k, t);
       const needs = 'fte, paidHoursPerFte and shrinkage in every period with work for the team.';
       this.#report(path, 'missing-fte', `A rate by ${rate.basis} needs the capacity as ${needs}`);
     }
-  }
-
-  #sentWorkflow(w: number): (string | number)[] {
-    return ['workflows', this.#scenario.workflows.findIndex(({ id }) => this.#positions.workflow(id) === w)];
-  }
-
-  #sentTeam(k: number): (string | number)[] {
-    return ['teams', this.#scenario.teams.findIndex(({ id }) => this.#positions.team(id) === k)];
-  }
-
-  /** Where the entry of a period was sent; empty where work reaches a period that has no entry of its own. */
-  #sentEntry(position: number, list: 'workflows' | 'teams', t: number): number[] {
-    const isPeriod = (entry: { readonly period: string }) => this.#positions.period(entry.period) === t;
-    const at =
-      list === 'workflows'
-        ? this.#scenario.workflows
-            .find(({ id }) => this.#positions.workflow(id) === position)
-            ?.demand.findIndex(isPeriod)
-        : this.#scenario.teams
-            .find(({ id }) => this.#positions.team(id) === position)
-            ?.capacity.findIndex(isPeriod);
-    return at === undefined || at < 0 ? [] : [at];
   }
 
   #report(path: readonly PropertyKey[], code: string, message: string): void {

@@ -180,6 +180,12 @@ const diagnosis = z
   })
   .meta({ id: 'Diagnosis' });
 
+const warning = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }).meta({
+  id: 'Warning',
+  description:
+    'What to beware of in the scenario, with a JSON pointer into it. `number-range`: numbers of one unit lie more than 1e9 apart; more than 1e12 is refused.',
+});
+
 export const planSchema = z
   .strictObject({
     status: z.enum(['optimal', 'feasible', 'infeasible', 'unbounded', 'failed']),
@@ -199,6 +205,7 @@ export const planSchema = z
     ineligible: z.array(ineligible).optional(),
     certificate: certificate.optional(),
     diagnosis: diagnosis.optional(),
+    warnings: z.array(warning).optional().meta({ description: 'Present where there are any.' }),
   })
   .meta({ id: 'Plan' });
 

@@ -11,6 +11,7 @@ import type {
 } from '../planning-data.ts';
 import { ineligibilityReasons, needsOf, offerOf } from './eligibility.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
+import { checkNumberRange } from './number-range.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { MAX_FAULTS } from './schema-faults.ts';
@@ -23,10 +24,10 @@ const MAX_PAIRS = 1_000_000;
 /** Largest payroll of one team in one period, in money. */
 const LARGEST_PAYROLL = 1e15;
 
-/** What normalisation gives: planning data, or every reason why the scenario has none. */
+/** What normalisation gives: planning data with what to beware of, or every reason why the scenario has none. */
 export type Normalised =
-  | { readonly data: PlanningData; readonly faults?: undefined }
-  | { readonly data?: undefined; readonly faults: readonly Fault[] };
+  | { readonly data: PlanningData; readonly warnings: readonly Fault[]; readonly faults?: undefined }
+  | { readonly data?: undefined; readonly warnings?: undefined; readonly faults: readonly Fault[] };
 
 /** An entity with the position at which it was sent, for pointers in faults. */
 interface Sent<Entity> {
@@ -40,7 +41,7 @@ interface Sent<Entity> {
  *
  * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
  * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`)
- * or a computed number is out of range (`out-of-range`).
+ * or a computed number is out of range (`out-of-range`) or too far from others of its unit (`number-range`).
  */
 export function normaliseScenario(scenario: Scenario): Normalised {
   const faults: Fault[] = [];
@@ -69,7 +70,9 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   const collector = new PlacementCollector(base.workflows, base.teams, base.sites, places);
   const ineligible = collectPlacements(scenario, { sites, teams, workflows }, base, collector);
   if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
-  return { data: { ...base, placements: collector.build(), ineligible } };
+  const data = { ...base, placements: collector.build(), ineligible };
+  const { faults: lost, warnings } = checkNumberRange(data, scenario, places);
+  return lost.length > 0 ? { faults: lost } : { data, warnings };
 }
 
 /** `-0` reads as 0. */

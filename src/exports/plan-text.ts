@@ -14,7 +14,8 @@ const TIGHTEST_LIMITS = 10;
 export function planText(scenario: Scenario, plan: Plan): string {
   const title = `${scenario.name}: ${statusText(plan)}`;
   const parts = plan.diagnosis ? [conflictText(plan.diagnosis)] : planParts(scenario, plan);
-  return `${[title, ...parts].join('\n\n')}\n`;
+  const warnings = (plan.warnings ?? []).map(({ message }) => `Beware. ${message}`);
+  return `${[title, ...warnings, ...parts].join('\n\n')}\n`;
 }
 
 function planParts(scenario: Scenario, plan: Plan): string[] {

@@ -42,7 +42,7 @@ export function solveScenario(
   announce: (stage: Stage) => void,
 ): SolveOutcome {
   announce('formulate');
-  const { data, faults } = normaliseScenario(scenario);
+  const { data, faults, warnings } = normaliseScenario(scenario);
   if (faults) return { faults };
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
@@ -55,7 +55,8 @@ export function solveScenario(
     mipGap: options.mipGap,
     ranges: options.sensitivity === 'classic',
   });
-  return { plan: planOfAnswer(solving, answer) };
+  const plan = planOfAnswer(solving, answer);
+  return { plan: warnings.length > 0 ? { ...plan, warnings: [...warnings] } : plan };
 }
 
 /** An engine needs some time to say that it had none. */

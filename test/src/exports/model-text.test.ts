@@ -72,7 +72,7 @@ describe('an exported program', () => {
       smallScenario({
         teams: [
           team('a', 'luzon', 1 / 3, 1e9),
-          team('b', 'luzon', 1e-6, 1e-6),
+          team('b', 'luzon', 1e-6, 1e-3),
           team('c', 'luzon', 0.1 + 0.2, 1e8 / 7),
         ],
         workflows: [workflow('appeals', 123_456.789_012_345_67)],

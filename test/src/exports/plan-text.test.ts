@@ -39,6 +39,15 @@ describe('the printed plan', () => {
     expect(withRounding).toBeGreaterThan(0);
   });
 
+  it('says first what to beware of', () => {
+    const scenario = smallScenario({
+      teams: [team('manila', 'luzon', 10, 1e9)],
+      workflows: [workflow('appeals', 0.001)],
+    });
+    expect(planText(scenario, solve(scenario)).split('\n\n')[1]).toMatch(/^Beware\. Hours: 0\.001 .*\.$/);
+    expect(planText(smallScenario(), solve(smallScenario()))).not.toContain('Beware');
+  });
+
   it('names the rounding where half cents of several terms add up, and only there', () => {
     const halfCents = smallScenario({
       teams: [team('manila', 'luzon', 0.125, 1)],

@@ -238,6 +238,7 @@ function scanWordOrNumber(scan: Scan): void {
   const start = scan.at;
   scan.at = endOfWord(scan.text, start);
   if (scan.at > start) return;
+  refuseNoNumber(scan);
   scan.at = endOfNumber(scan.text, start);
   const fault = rangeFault(scan.text, start, scan.at);
   if (fault === 'overflow') {
@@ -249,6 +250,17 @@ function scanWordOrNumber(scan: Scan): void {
       'The number is too close to 0 for a double. Use 0 or at least 1e-6 in size.',
     );
   }
+}
+
+/** What programs write that have a number JSON does not; the field it stands in says more than its column. */
+const NO_NUMBER = /[+-]?(?:nan|inf(?:inity)?)(?!\w)/iy;
+
+function refuseNoNumber(scan: Scan): void {
+  NO_NUMBER.lastIndex = scan.at;
+  const word = NO_NUMBER.exec(scan.text)?.[0];
+  if (word === undefined) return;
+  const remedy = `JSON knows no ${word}. Give a number, or leave the field out.`;
+  throw new ScanStop('invalid-json', `The text is not JSON: ${placeOf(scan.text, scan.at)}. ${remedy}`);
 }
 
 /** The character code after any white space, which is skipped; NaN at the end of the text. */

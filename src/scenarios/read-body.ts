@@ -21,12 +21,11 @@ export function readBody<Rest>(bytes: Uint8Array, restSchema: z.ZodType<Rest>): 
   if (value === undefined) return { faults: textFaults };
   if (!isRecord(value)) return { faults: [...textFaults, ...faultsOf(restSchema, value, [])] };
   const { scenario, ...rest } = value;
-  const faults = [...textFaults, ...faultsOf(restSchema, rest, [])];
   const checked = checkScenario(scenario);
   // A number that no double can hold has been reported as such; its replacement has nothing more to say.
   const unreadable = new Set(textFaults.map(({ pointer }) => pointer));
-  const further = inScenario(checked.faults ?? []);
-  faults.push(...further.filter(({ pointer }) => !unreadable.has(pointer)));
+  const further = [...faultsOf(restSchema, rest, []), ...inScenario(checked.faults ?? [])];
+  const faults = [...textFaults, ...further.filter(({ pointer }) => !unreadable.has(pointer))];
   if (faults.length > 0 || !checked.scenario) return { faults: faults.slice(0, MAX_FAULTS) };
   return { scenario: checked.scenario, rest: rest as Rest };
 }

@@ -65,6 +65,7 @@ export const fullScenario: Scenario = {
       occupancy: 0.85,
       shortfallCostPerHour: 300,
       backlog: { maxHours: 50, costPerHourPeriod: 1.5, openingHours: 10 },
+      maxSites: 2,
       minimumTeamHours: 0,
     },
   ],

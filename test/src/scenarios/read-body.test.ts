@@ -44,6 +44,13 @@ describe('a body', () => {
     expect(places).toHaveLength(7);
   });
 
+  it('has one fault for a number that no double can hold, also beside the scenario', () => {
+    const text = JSON.stringify(fullBody);
+    expect(placesOf(text.replace('"mipGap":0.000001', '"mipGap":-1e-999'))).toEqual([
+      ['/options/mipGap', 'number-underflow'],
+    ]);
+  });
+
   it('that is no object, or has no scenario, is refused at that place', () => {
     expect(placesOf([])).toEqual([['', 'wrong-type']]);
     expect(placesOf(null)).toEqual([['', 'wrong-type']]);

@@ -43,6 +43,22 @@ describe('a well-formed document', () => {
 });
 
 describe('malformed text', () => {
+  it.each(['NaN', '-nan', 'Infinity', '-Infinity', 'inf'])(
+    'names the field in which %s stands where a number should',
+    (word) => {
+      const [fault] = read(`{"teams": [{"hours": 1}, {"hours": ${word}}]}`).faults;
+      expect(fault).toEqual({
+        pointer: '/teams/1/hours',
+        code: 'invalid-json',
+        message: `The text is not JSON: line 1, column 36. JSON knows no ${word}. Give a number, or leave the field out.`,
+      });
+    },
+  );
+
+  it.each(['Information', 'nano', 'I'])('does not take %s for a number', (word) => {
+    expect(read(`{"hours": ${word}}`).faults.map(({ pointer }) => pointer)).toEqual(['']);
+  });
+
   it.each(['', '\ufeff', ' \n', '{', '[1,', '"a', '{"a"', '{"a":', 'tru', '-', '1.', '1e'])(
     'is refused where it ends too early: %j',
     (text) => {

@@ -9,13 +9,22 @@ const TIGHTEST_LIMITS = 10;
 
 /**
  * A plan as tables a person reads: allocation, site use, cost by term and the ten tightest limits with their prices;
- * for an infeasible scenario the conflict. Money is rounded half-up to cents, line by line.
+ * for an infeasible scenario the conflict. Money is rounded half-up to cents, line by line. A mark in a name that would
+ * turn or break a line is shown as `?`.
  */
 export function planText(scenario: Scenario, plan: Plan): string {
   const title = `${scenario.name}: ${statusText(plan)}`;
   const parts = plan.diagnosis ? [conflictText(plan.diagnosis)] : planParts(scenario, plan);
   const warnings = (plan.warnings ?? []).map(({ message }) => `Beware. ${message}`);
-  return `${[title, ...warnings, ...parts].join('\n\n')}\n`;
+  return steady(`${[title, ...warnings, ...parts].join('\n\n')}\n`);
+}
+
+/** Marks that turn the direction of what follows, and separators that end a line: a name may have them, a table not. */
+const STEERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
+
+/** A text in which no name can swap the numbers of its line, or begin one of its own. */
+function steady(text: string): string {
+  return text.replace(STEERING, '?');
 }
 
 function planParts(scenario: Scenario, plan: Plan): string[] {

@@ -61,7 +61,7 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   const proof = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '', answer.gap);
   return [
     ...(proof.certificate.faults ?? []),
-    ...(proof.certificate.verified ? [] : ['the plan is not proven optimal']),
+    ...(proof.certificate.verified ? [] : [`the plan is not proven ${answer.status}`]),
     ...reportFaults(model, answer, duals, proof),
   ];
 }

@@ -72,7 +72,7 @@ describe('the command line', () => {
   it('calls no plan optimal that is not, from solve to verify', async () => {
     const file = folder.write('scenario.json', manyChoices());
     const out = folder.path('plan.json');
-    const solved = await run('solve', file, '--time-limit', '1', '--out', out);
+    const solved = await run('solve', file, '--time-limit', '3', '--out', out);
     const plan = planSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
     expect(plan.status).toBe('feasible');
     expect(solved.exit).toBe(0);

@@ -15,17 +15,21 @@ import type { Scenario } from './scenario/schema.ts';
  * feasible, and the bound they prove is its cost, each within 1e-6 of the size concerned.
  *
  * Where the scenario has yes/no choices, the prices prove that no plan with the same choices is cheaper; that no other
- * choices are better by more than `engineGap` (relative) is the engine's word, and the certificate says so.
+ * choices are better by more than `engineGap` (relative) is the engine's word, and the certificate says so. So it does of
+ * an engine without prices, whose optimum nothing proves: then `duals` must be the word `engine` itself.
  */
 export function certify(
   scenario: Scenario,
   plan: PlanNumbers,
-  duals: readonly PlanPrice[],
+  duals: Duals,
   engine: string,
   engineGap?: number,
 ): Certificate {
   return certifyRecomputed(recompute(scenario), plan, duals, engine, engineGap).certificate;
 }
+
+/** Prices that prove that no plan is cheaper; `engine` where the engine has none and its word is all there is. */
+export type Duals = readonly PlanPrice[] | 'engine';
 
 /**
  * Proves a whole answer again, as `verify` does: the plan's numbers, its prices, and the sensitivity report as far as
@@ -56,14 +60,36 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   ) {
     return ['the plan lacks some of its numbers'];
   }
-  const duals = certificate?.duals ?? [];
+  const duals = dualsOf(answer);
   const numbers = { totalCost, currency, costs, allocation, shortfall, backlog, sites };
   const proof = certifyRecomputed(model, numbers, duals, certificate?.engine ?? '', answer.gap);
   return [
     ...(proof.certificate.faults ?? []),
     ...(proof.certificate.verified ? [] : [`the plan is not proven ${answer.status}`]),
-    ...reportFaults(model, answer, duals, proof),
+    ...(duals === 'engine' ? faultsOfUnprovenReport(answer) : reportFaults(model, answer, duals, proof)),
   ];
+}
+
+/** What of a verified answer is not proven but the word of its engine, in words; undefined where all is proven. */
+export function wordOfEngine(scenario: Scenario, answer: Plan): string | undefined {
+  const { allocation, certificate, gap } = answer;
+  if (!allocation || !certificate) return undefined;
+  if (dualsOf(answer) === 'engine')
+    return `that no plan is cheaper is the word of ${certificate.engine} alone`;
+  if (choicesOf(recompute(scenario), allocation) === undefined) return undefined;
+  const percent = `${Number(((gap ?? 0) * 100).toPrecision(2))} %`;
+  return `that no other choices are better by more than ${percent} is the word of ${certificate.engine} alone`;
+}
+
+/** An answer is taken at its engine's word only where it says so; otherwise its prices, none if need be, have to prove it. */
+function dualsOf({ certificate }: Plan): Duals {
+  if (certificate?.boundSource === 'engine' && certificate.duals === undefined) return 'engine';
+  return certificate?.duals ?? [];
+}
+
+function faultsOfUnprovenReport({ sensitivity }: Plan): string[] {
+  const hasPrices = sensitivity !== undefined && !('unavailable' in sensitivity);
+  return hasPrices ? ['the report has prices, and the plan has none that prove them'] : [];
 }
 
 /** Whether the weights prove that no plan can satisfy the limits they are on (a Farkas ray). */
@@ -89,36 +115,47 @@ function provesInfeasible(model: RecomputedScenario, weights: readonly PlanPrice
 function certifyRecomputed(
   model: RecomputedScenario,
   plan: PlanNumbers,
-  duals: readonly PlanPrice[],
+  duals: Duals,
   engine: string,
   engineGap: number | undefined,
 ): Proof {
   const { finding, uses } = checkRules(model, plan);
-  const choices = choicesOf(model, plan);
-  const dual = dualBound(model, duals, true, choices);
-  const gapOfPrices = (plan.totalCost - dual.bound) / Math.max(1, Math.abs(plan.totalCost));
-  const faults = [...finding.faults];
-  if (dual.unknownPrices.length > 0)
-    faults.push(`${dual.unknownPrices.length} prices name no limit of the scenario, or one twice`);
-  if (!(dual.worstViolation <= TOLERANCE))
-    faults.push(`a price or reduced cost has the wrong sign by ${dual.worstViolation}`);
-  if (!(Math.abs(gapOfPrices) <= TOLERANCE))
-    faults.push(`the proven bound differs from the cost by ${gapOfPrices} of it`);
+  const choices = choicesOf(model, plan.allocation);
+  const proven = duals === 'engine' ? undefined : proveBound(model, plan, duals, choices);
+  const faults = [...finding.faults, ...(proven?.faults ?? [])];
   // The gap of a linear program is proven here; that of choices is what the engine says, and must be said.
-  const gap = choices === undefined ? gapOfPrices : engineGap;
+  const gap = choices === undefined ? (proven?.gap ?? 0) : engineGap;
   if (gap === undefined || (choices && gap < 0)) faults.push('the plan has choices and says no gap');
   const certificate: Certificate = {
     verified: faults.length === 0,
     // Infinity is no JSON number; a violation without size is as large as can be said.
     maxPrimalViolation: Math.min(finding.worst, Number.MAX_VALUE),
-    maxDualViolation: Math.min(dual.worstViolation, Number.MAX_VALUE),
+    ...(proven && { maxDualViolation: Math.min(proven.worstViolation, Number.MAX_VALUE) }),
     relativeGap: gap ?? Number.MAX_VALUE,
-    boundSource: choices === undefined ? 'duals' : 'engine',
+    boundSource: proven && choices === undefined ? 'duals' : 'engine',
     engine,
-    ...(duals.length > 0 && { duals: [...duals] }),
+    ...(duals !== 'engine' && { duals: [...duals] }),
     ...(faults.length > 0 && { faults }),
   };
   return { certificate, uses, choices };
+}
+
+/** How far the prices prove a plan, relative to its cost; with choices, among the plans that have the same. */
+function proveBound(
+  model: RecomputedScenario,
+  { totalCost }: PlanNumbers,
+  duals: readonly PlanPrice[],
+  choices: HeldChoices | undefined,
+): { gap: number; worstViolation: number; faults: string[] } {
+  const { bound, worstViolation, unknownPrices } = dualBound(model, duals, true, choices);
+  const gap = (totalCost - bound) / Math.max(1, Math.abs(totalCost));
+  const faults: string[] = [];
+  if (unknownPrices.length > 0)
+    faults.push(`${unknownPrices.length} prices name no limit of the scenario, or one twice`);
+  if (!(worstViolation <= TOLERANCE))
+    faults.push(`a price or reduced cost has the wrong sign by ${worstViolation}`);
+  if (!(Math.abs(gap) <= TOLERANCE)) faults.push(`the proven bound differs from the cost by ${gap} of it`);
+  return { gap, worstViolation, faults };
 }
 
 /** What a proof leaves behind for the check of the report. */
@@ -136,7 +173,10 @@ function mayBePlaced(model: RecomputedScenario, w: number): boolean {
 }
 
 /** The choices that a plan has made; undefined where the scenario has none to make. */
-function choicesOf(model: RecomputedScenario, { allocation }: PlanNumbers): HeldChoices | undefined {
+function choicesOf(
+  model: RecomputedScenario,
+  allocation: PlanNumbers['allocation'],
+): HeldChoices | undefined {
   const { sites, workflows } = model.scenario;
   const isOpened = sites.map(({ openingCost }) => (openingCost ?? 0) > 0);
   const isTied = workflows.map(({ maxSites }, w) => maxSites !== undefined && mayBePlaced(model, w));

@@ -68,16 +68,20 @@ const certificate = z
     maxPrimalViolation: z
       .number()
       .meta({ description: 'Largest violation of a rule, relative to max(1, |limit|).' }),
-    maxDualViolation: z.number().meta({
-      description: 'Largest wrong sign of a price or reduced cost, relative to the costs it is made of.',
+    maxDualViolation: z.number().optional().meta({
+      description:
+        'Largest wrong sign of a price or reduced cost, relative to the costs it is made of; absent without duals.',
     }),
-    relativeGap: z.number().meta({ description: '(cost − proven bound) / max(1, |cost|).' }),
-    boundSource: z.enum(['duals', 'engine']),
+    relativeGap: z.number().meta({ description: '(cost − bound) / max(1, |cost|).' }),
+    boundSource: z.enum(['duals', 'engine']).meta({
+      description:
+        '`duals`: the duals prove that no plan is cheaper. `engine`: that is the word of the engine; duals, where there are any, prove it among the plans with the same yes/no choices.',
+    }),
     engine: text,
-    duals: z
-      .array(price)
-      .optional()
-      .meta({ description: 'The prices that prove the bound; limits that are not listed have price 0.' }),
+    duals: z.array(price).optional().meta({
+      description:
+        'The prices that prove the bound; limits that are not listed have price 0. Absent from an engine without prices.',
+    }),
     faults: z.array(z.string()).optional().meta({ description: 'What the proof stumbled over, at most 20.' }),
   })
   .meta({ id: 'Certificate' });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { verifyAnswer } from '../../models/certificate.ts';
-import { type Plan, planSchema } from '../../models/plan.ts';
+import { verifyAnswer, wordOfEngine } from '../../models/certificate.ts';
+import { planSchema } from '../../models/plan.ts';
 import { faultsOf } from '../../models/scenario/schema-faults.ts';
 import { readStrictJson } from '../scenarios/strict-json.ts';
 import { readInputFiles, scenarioOf } from './input-files.ts';
@@ -27,13 +27,11 @@ export async function verifyCommand(words: readonly string[], terminal: Terminal
     terminal.print(`Not verified:\n${wrong.map((fault) => `  - ${fault}`).join('\n')}\n`);
     return EXIT.notValid;
   }
-  terminal.print(`Verified: ${whatIsProven(plan)}.\n`);
+  const proven =
+    plan.status === 'infeasible'
+      ? 'there is no plan'
+      : `${plan.status} at ${String(plan.totalCost)} ${plan.currency ?? ''}`;
+  const word = wordOfEngine(read.scenario, plan);
+  terminal.print(`Verified: ${proven}.\n${word === undefined ? '' : `Not proven: ${word}.\n`}`);
   return EXIT.done;
-}
-
-/** A plan whose search ended early is called what it is: its gap is the engine's word. */
-function whatIsProven({ status, totalCost, currency = '', gap = 0 }: Plan): string {
-  if (status === 'infeasible') return 'there is no plan';
-  const cost = `${status} at ${String(totalCost)} ${currency}`;
-  return status === 'optimal' ? cost : `${cost}, at most ${(gap * 100).toPrecision(2)} % from the best`;
 }

@@ -238,7 +238,10 @@ function worthOf({ shadowPrice, allowableIncrease, limit }: ConstraintReport): n
 
 function certificateText({ certificate }: Plan): string {
   if (certificate === undefined) return '';
-  const { engine, relativeGap, maxPrimalViolation, boundSource } = certificate;
+  const { engine, relativeGap, maxPrimalViolation, boundSource, duals } = certificate;
+  if (boundSource === 'engine' && duals === undefined) {
+    return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, the cost is what the rates make of it. No plan is cheaper by more than ${(relativeGap * 100).toPrecision(2)} %, says ${engine}.`;
+  }
   if (boundSource === 'engine') {
     return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan with the same choices is cheaper. No other choices are better by more than ${(relativeGap * 100).toPrecision(2)} %, says ${engine}.`;
   }

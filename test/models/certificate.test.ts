@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { certify, isProvenInfeasible, verifyAnswer } from '../../models/certificate.ts';
+import { certify, isProvenInfeasible, verifyAnswer, wordOfEngine } from '../../models/certificate.ts';
 import type { PlanPrice } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import {
@@ -21,6 +21,7 @@ import {
   scenarioMutations,
 } from './certificate-mutations.ts';
 import { isHarmless } from './certificate-oracle.ts';
+import { inHouseSite, smallScenario, team, vendorSite, workflow } from './small-scenario.ts';
 
 /** What became of the mutations of each kind. */
 const counts = new Map<string, { refused: number; harmless: number }>();
@@ -212,6 +213,67 @@ describe('prices of the wrong sign', () => {
     expect(certificate.verified).toBe(false);
     expect(certificate.maxPrimalViolation).toBeLessThan(1e-9);
     expect(certificate.maxDualViolation).toBeGreaterThan(1e-2);
+  });
+});
+
+describe('a plan without prices', () => {
+  const scenario = smallScenario({
+    teams: [team('manila', 'luzon', 10, 30), team('austin', 'luzon', 20, 99)],
+  });
+  const { sensitivity, certificate, ...numbers } = solveToOptimum(scenario, 'classic');
+  const { duals: _duals, maxDualViolation: _violation, ...rest } = certificate;
+  const taken = { ...numbers, certificate: { ...rest, boundSource: 'engine' as const } };
+
+  it('is verified at the word of an engine only where the caller says so', () => {
+    expect(certify(scenario, numbers, [], 'x 1').verified).toBe(false);
+    const verified = certify(scenario, numbers, 'engine', 'x 1');
+    expect(verified).toEqual({
+      verified: true,
+      maxPrimalViolation: 0,
+      relativeGap: 0,
+      boundSource: 'engine',
+      engine: 'x 1',
+    });
+  });
+
+  it('still has to keep every rule and to cost what it says', () => {
+    const { allocation, totalCost } = numbers;
+    const less = allocation.map((line) => ({ ...line, hours: line.hours / 2 }));
+    expect(certify(scenario, { ...numbers, allocation: less }, 'engine', '').verified).toBe(false);
+    expect(certify(scenario, { ...numbers, totalCost: totalCost - 1 }, 'engine', '').verified).toBe(false);
+  });
+
+  it('is accepted only where it says whose word it is, and that is told', () => {
+    expect(verifyAnswer(scenario, taken)).toEqual([]);
+    expect(wordOfEngine(scenario, taken)).toMatch(/^that no plan is cheaper is the word of highs .+ alone$/);
+    const silent = { ...taken, certificate: { ...taken.certificate, boundSource: 'duals' as const } };
+    expect(verifyAnswer(scenario, silent)).toContain('the plan is not proven optimal');
+    expect(verifyAnswer(scenario, { ...silent, certificate: undefined })).not.toEqual([]);
+  });
+
+  it('may have no report of prices', () => {
+    const unavailable = { ...taken, sensitivity: { unavailable: 'No prices.' } };
+    expect(verifyAnswer(scenario, unavailable)).toEqual([]);
+    expect(verifyAnswer(scenario, { ...taken, sensitivity })).toEqual([
+      'the report has prices, and the plan has none that prove them',
+    ]);
+  });
+
+  it('is told apart from one whose choices alone are the word of the engine', () => {
+    const choosing = smallScenario({
+      sites: [inHouseSite('luzon'), { ...vendorSite('cebu', 'acme'), openingCost: 500 }],
+      teams: [team('manila', 'luzon', 30, 200), team('acme', 'cebu', 10, 120)],
+      workflows: [workflow('appeals', 100)],
+    });
+    const plan = solveToOptimum(choosing);
+    expect(wordOfEngine(choosing, plan)).toMatch(
+      /^that no other choices are better by more than 0 % is the word of highs .+ alone$/,
+    );
+    expect(wordOfEngine(scenario, solveToOptimum(scenario))).toBeUndefined();
+    const { duals: _, ...unpriced } = plan.certificate;
+    const unproven = { ...plan, certificate: unpriced };
+    expect(verifyAnswer(choosing, unproven)).toEqual([]);
+    expect(wordOfEngine(choosing, unproven)).toMatch(/^that no plan is cheaper is/);
   });
 });
 

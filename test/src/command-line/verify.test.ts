@@ -28,6 +28,19 @@ describe('verify', () => {
     });
   });
 
+  it('says what is not proven but the word of the engine', async () => {
+    const { duals: _, ...certificate } = plan.certificate!;
+    const { sensitivity: _report, ...numbers } = plan;
+    const { exit, printed } = await verify({
+      ...numbers,
+      certificate: { ...certificate, boundSource: 'engine' },
+    });
+    expect(exit).toBe(0);
+    expect(printed).toMatch(
+      /^Verified: optimal at 700 USD\.\nNot proven: that no plan is cheaper is the word of highs .+ alone\.\n$/,
+    );
+  });
+
   it('proves that there is no plan', async () => {
     const impossible = smallScenario({ teams: [team('manila', 'luzon', 10, 30)] });
     const file = folder.write('impossible.json', impossible);

@@ -177,7 +177,7 @@ const diagnosis = z
       )
       .meta({
         description:
-          'Rules that cannot all hold, proven by weights; empty where only yes/no choices stand in the way, and the engine alone says so.',
+          'Rules that cannot all hold, proven by weights; empty where the engine alone says that there is no plan: only yes/no choices stand in the way, or it gives no proofs.',
       }),
     facts: z.array(z.string()).meta({ description: 'Who may not take the work in conflict, and why.' }),
     sentence: z.string(),

@@ -8,6 +8,7 @@ export interface Engine {
   readonly name: string;
   /** The engine's own version, not its package's. */
   readonly version: string;
+  readonly capabilities: EngineCapabilities;
   /**
    * Minimises the program. Blocks until the engine answers.
    *
@@ -15,6 +16,14 @@ export interface Engine {
    * instance must not be used again.
    */
   solve(program: LinearProgram, options: EngineOptions): EngineAnswer;
+}
+
+/** What an engine can do beyond finding an optimum; the pipeline asks here and never for a name. */
+export interface EngineCapabilities {
+  /** Whether an optimum comes with a price for every row, and an infeasible program as a rule with a ray. */
+  readonly prices: boolean;
+  /** Whether it can say how far right-hand sides and costs may move. */
+  readonly ranges: boolean;
 }
 
 export interface EngineOptions {
@@ -29,8 +38,8 @@ export type EngineAnswer =
   | {
       readonly status: 'optimal';
       readonly columnValue: Float64Array;
-      /** Change of the cost per unit increase of each row's right-hand side. */
-      readonly rowPrice: Float64Array;
+      /** Change of the cost per unit increase of each row's right-hand side; absent from an engine without prices. */
+      readonly rowPrice?: Float64Array;
       readonly ranges?: BasisRanges;
     }
   | {

@@ -2,6 +2,7 @@ import highsModule, { type Highs, type Model, type ModelData } from 'highs';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
 import { dive } from './highs-dive.ts';
+import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
 import { scaleProgram } from './scaling.ts';
 
 /** Tighter than the engine's 1e-7, so that its answer passes the certificate's 1e-6 with room to spare. */
@@ -32,6 +33,7 @@ export async function loadHighsEngine(simplexIterations = usualSimplexIterations
   return {
     name: 'highs',
     version: highs.version.string,
+    capabilities: { prices: true, ranges: true },
     solve: (program, options) =>
       solveWithHighs(highs, program, {
         ...options,
@@ -50,8 +52,8 @@ function usualSimplexIterations(rowCount: number): number {
 
 function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOptions): EngineAnswer {
   refuseUnusableNumbers(program);
-  if (program.columns.length === 0) return answerWithoutColumns(program);
-  if (program.rows.length === 0) return answerWithoutRows(program);
+  const atSight = answerAtSight(program);
+  if (atSight) return atSight;
   const scaling = scaleProgram(program);
   try {
     return scaling.unscale(
@@ -66,56 +68,6 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
       `HiGHS threw ${error instanceof Error ? error.name : 'something that is no error'}.`,
     );
   }
-}
-
-/** The engine calls a program with an infinite cost optimal, and says more than we want about one with a NaN. */
-function refuseUnusableNumbers({ cost, coefficient, rowLower, rowUpper }: LinearProgram): void {
-  const isFinite = cost.every(Number.isFinite) && coefficient.every(Number.isFinite);
-  const isLimited = !rowLower.some(Number.isNaN) && !rowUpper.some(Number.isNaN);
-  if (!isFinite || !isLimited) throw new EngineError('The program has a number that is not finite.');
-}
-
-/** The engine refuses a program without columns: then every row's activity is 0, and a limit above or below breaks it. */
-function answerWithoutColumns(program: LinearProgram): EngineAnswer {
-  const rowCount = program.rows.length;
-  const broken = program.rowLower.findIndex((lower, row) => lower > 0 || program.rowUpper[row] < 0);
-  if (broken >= 0) {
-    const ray = new Float64Array(rowCount);
-    ray[broken] = program.rowLower[broken] > 0 ? 1 : -1;
-    return { status: 'infeasible', ray };
-  }
-  return {
-    status: 'optimal',
-    columnValue: new Float64Array(0),
-    rowPrice: new Float64Array(rowCount),
-    ranges: {
-      isBasicRow: new Uint8Array(rowCount).fill(1),
-      isBasicColumn: new Uint8Array(0),
-      rowDown: new Float64Array(rowCount),
-      rowUp: new Float64Array(rowCount),
-      costDown: new Float64Array(0),
-      costUp: new Float64Array(0),
-    },
-  };
-}
-
-/** The engine refuses a program without rows: then a column stays 0, or grows without end where that saves. */
-function answerWithoutRows(program: LinearProgram): EngineAnswer {
-  if (program.cost.some((cost) => cost < 0)) return { status: 'unbounded' };
-  const columnCount = program.columns.length;
-  return {
-    status: 'optimal',
-    columnValue: new Float64Array(columnCount),
-    rowPrice: new Float64Array(0),
-    ranges: {
-      isBasicRow: new Uint8Array(0),
-      isBasicColumn: new Uint8Array(columnCount),
-      rowDown: new Float64Array(0),
-      rowUp: new Float64Array(0),
-      costDown: new Float64Array(columnCount),
-      costUp: new Float64Array(columnCount).fill(Infinity),
-    },
-  };
 }
 
 /** The program with choices taken for any number between 0 and 1. */

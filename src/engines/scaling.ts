@@ -91,7 +91,9 @@ function unscale(answer: EngineAnswer, { hourFactor, costFactor, rowFactor }: Fa
   return {
     status: 'optimal',
     columnValue: answer.columnValue.map((value) => value / hourFactor),
-    rowPrice: answer.rowPrice.map((price, row) => (price / costFactor) * rowFactor[row]),
+    ...(answer.rowPrice && {
+      rowPrice: answer.rowPrice.map((price, row) => (price / costFactor) * rowFactor[row]),
+    }),
     ...(ranges && { ranges }),
   };
 }

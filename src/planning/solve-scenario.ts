@@ -33,7 +33,8 @@ export type SolveOutcome =
  * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price.
  *
  * Nothing is called optimal that the certificate has not verified, and no conflict is named that it has not proven: either
- * ends as `failed`, without numbers. Where only yes/no choices stand in the way, the answer says that it is the engine's word. Throws `EngineError` where the engine gives no answer.
+ * ends as `failed`, without numbers. What an engine without prices says of optimum and conflict is its word, and so is that only
+ * yes/no choices stand in the way: the answer says so. Throws `EngineError` where the engine gives no answer.
  */
 export function solveScenario(
   scenario: Scenario,
@@ -97,7 +98,7 @@ function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
 interface SolvedProgram {
   readonly program: LinearProgram;
   readonly columnValue: Float64Array;
-  readonly rowPrice: Float64Array;
+  readonly rowPrice?: Float64Array;
   readonly ranges?: BasisRanges;
   /** Present where choices are held: which columns they close, and how far at most from the best choices. */
   readonly held?: { readonly isClosed: Uint8Array; readonly gap: number };
@@ -107,8 +108,8 @@ function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
   const { scenario, data, options, engine, announce } = solving;
   announce('certify');
   const numbers = planNumbersOf(data, solved.program, solved.columnValue);
-  const duals = pricesOf(solved.program, solved.rowPrice);
-  const certificate = certify(scenario, numbers, duals, `${engine.name} ${engine.version}`, solved.held?.gap);
+  const duals = engine.capabilities.prices ? pricesOf(solved.program, solved.rowPrice) : 'engine';
+  const certificate = certify(scenario, numbers, duals, fullNameOf(engine), solved.held?.gap);
   if (!certificate.verified) {
     const { duals: _unproven, ...rest } = certificate;
     return { status: 'failed', reason: 'certificate', certificate: rest };
@@ -122,11 +123,18 @@ function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
     ineligible: ineligibleOf(data),
   };
   if (options.sensitivity === 'none' || !isOptimal) return plan;
+  if (!engine.capabilities.prices)
+    return {
+      ...plan,
+      sensitivity: { unavailable: `The engine ${engine.name} gives no prices; highs does.` },
+    };
   announce('price');
-  const { ranges } = solved;
-  const sensitivity = ranges
-    ? classicReport({ ...solved, data, ranges, ...(solved.held && { isClosed: solved.held.isClosed }) })
-    : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
+  const { ranges, rowPrice } = solved;
+  const isClosed = solved.held && { isClosed: solved.held.isClosed };
+  const sensitivity =
+    ranges && rowPrice
+      ? classicReport({ ...solved, data, ranges, rowPrice, ...isClosed })
+      : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   return { ...plan, sensitivity };
 }
 
@@ -157,7 +165,7 @@ function planWithChoices(solving: Solving, columnValue: Float64Array, bound: num
     return certifiedPlan(solving, {
       program: choices.program,
       columnValue: all,
-      rowPrice: answer.rowPrice,
+      ...(answer.rowPrice && { rowPrice: answer.rowPrice }),
       ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
       held: { isClosed: choices.isClosed, gap },
     });
@@ -187,13 +195,25 @@ function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
 }
 
 /** The prices that are not 0, by the limit they belong to. */
-function pricesOf(program: LinearProgram, rowPrice: Float64Array): PlanPrice[] {
+function pricesOf(
+  program: LinearProgram,
+  rowPrice: Float64Array = new Float64Array(program.rows.length),
+): PlanPrice[] {
   return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
     isDefinition || rowPrice[row] === 0 ? [] : [{ family, subject, price: rowPrice[row] }],
   );
 }
 
-function infeasiblePlan({ scenario, data, program }: Solving, ray: Float64Array | undefined): Plan {
+/** An engine's name with its version. */
+function fullNameOf({ name, version }: Engine): string {
+  return `${name} ${version}`;
+}
+
+function infeasiblePlan({ scenario, data, program, engine }: Solving, ray: Float64Array | undefined): Plan {
+  if (!ray && !engine.capabilities.prices) {
+    const sentence = `There is no plan, says ${fullNameOf(engine)}, and gives no reason; highs names the rules that cannot all hold.`;
+    return infeasibleAnswer(data, { conflict: [], facts: [], sentence });
+  }
   const weights = ray ? weightsOfRay(program, ray) : [];
   if (!isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
   return infeasibleAnswer(data, describeConflict(data, program, weights));

@@ -2,7 +2,14 @@ import { describe } from 'vitest';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { describeEngine } from './conformance.ts';
 
-const abilities = { name: 'highs', hasPrices: true, hasRanges: true, hasRays: true };
+const abilities = {
+  name: 'highs',
+  hasPrices: true,
+  hasRanges: true,
+  hasRays: true,
+  keepsTimeLimit: true,
+  large: { teams: 60, workflows: 420 },
+};
 
 describe('by simplex', () => {
   describeEngine({ ...abilities, load: () => loadHighsEngine() });

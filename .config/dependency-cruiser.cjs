@@ -25,10 +25,16 @@ module.exports = {
       to: { path: '^src/engines/(?!engine\\.ts$)' },
     },
     {
-      name: 'engine-packages-in-their-adapter',
+      name: 'highs-in-its-adapter',
       severity: 'error',
-      from: { pathNot: '^src/engines/' },
+      from: { pathNot: '^src/engines/highs\\.ts$' },
       to: { path: '^node_modules/highs/' },
+    },
+    {
+      name: 'javascript-lp-solver-in-its-adapter',
+      severity: 'error',
+      from: { pathNot: '^src/engines/javascript-lp-solver\\.ts$' },
+      to: { path: '^node_modules/javascript-lp-solver/' },
     },
     {
       name: 'http-at-the-edge',

@@ -8,7 +8,8 @@ const USAGE = `Usage:
       solves the scenario and prints the plan; --out writes the whole plan as JSON
   apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
       proves a plan again, from the scenario and the plan's own numbers
-  apportion export-model SCENARIO.json [--format lp|mps] [--capacity FILE.csv] [--demand FILE.csv] [--out FILE]
+  apportion export-model SCENARIO.json [--format lp|mps|javascript-lp-solver] [--capacity FILE.csv]
+            [--demand FILE.csv] [--out FILE]
       writes the linear program; with --out also FILE.key.json, which tells what its names mean
 
 A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid or not verified, 2 wrong usage,

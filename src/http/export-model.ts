@@ -3,7 +3,7 @@ import type { PlanningPool } from '../processes/planning-pool.ts';
 import { sendProblem } from './problem-details.ts';
 import { runPlanning } from './run-planning.ts';
 
-/** `POST /v1/model`: the scenario's program in LP or MPS format, with the key to its names. */
+/** `POST /v1/model`: the scenario's program in an exchange format, with the key to its names. */
 export function exportModel(pool: PlanningPool): RequestHandler {
   return (request, response) =>
     runPlanning(pool, 'model', request, response, (lost, reason) => {

@@ -116,7 +116,8 @@ function postModel(): object {
   return {
     operationId: 'exportModel',
     summary: 'Export the program of a scenario',
-    description: 'Returns the linear program in LP or MPS format with opaque names, and the key to them.',
+    description:
+      'Returns the program in LP or MPS format, or as the JSON model of javascript-lp-solver, with opaque names, and the key to them.',
     tags: ['planning'],
     requestBody: { required: true, content: json(reference('ModelRequest')) },
     responses: {

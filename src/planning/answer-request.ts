@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fault } from '../../models/fault.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Engine } from '../engines/engine.ts';
-import { modelText } from '../exports/model-text.ts';
+import { MODEL_FORMATS, modelText } from '../exports/model-text.ts';
 import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
@@ -18,7 +18,10 @@ export const solveFields = z.strictObject({ options: solveOptionsSchema.optional
 
 /** The fields of `POST /v1/model` beside the scenario. */
 export const modelFields = z.strictObject({
-  format: z.enum(['lp', 'mps']).meta({ description: 'The format of the program.' }),
+  format: z.enum(MODEL_FORMATS).meta({
+    description:
+      'The format of the program: `lp` and `mps` for most solvers, `javascript-lp-solver` for the JSON model of that library.',
+  }),
 });
 
 /** What is wrong with what was sent, and how much of it there is in all. */

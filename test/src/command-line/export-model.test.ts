@@ -17,7 +17,8 @@ afterAll(() => {
 describe('export-model', () => {
   it('prints the program, as LP unless told otherwise', async () => {
     expect(await run('export-model', tiny)).toEqual({ exit: 0, printed: golden('lp'), complained: '' });
-    expect((await run('export-model', tiny, '--format', 'mps')).printed).toBe(golden('mps'));
+    for (const format of ['mps', 'javascript-lp-solver'])
+      expect((await run('export-model', tiny, '--format', format)).printed).toBe(golden(format));
   });
 
   it('with --out writes the program and beside it the key', async () => {

@@ -52,7 +52,7 @@ describe('the command line', () => {
     [['solve', tiny, '--speed', '3'], "Unknown option '--speed'"],
     [['solve', tiny, '--out'], "Option '--out <value>' argument missing"],
     [['verify', tiny, tiny, '--out', 'x'], "Unknown option '--out'"],
-    [['export-model', tiny, '--format', 'gms'], '--format takes lp or mps.'],
+    [['export-model', tiny, '--format', 'gms'], '--format takes lp, mps, javascript-lp-solver.'],
   ])('exits with 2 for %j and says what is wrong', async (words, message) => {
     const { exit, printed, complained } = await run(...words);
     expect(exit).toBe(2);

@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../../models/allocation-model.ts';
-import { modelText } from '../../../src/exports/model-text.ts';
+import { MODEL_FORMATS, modelText } from '../../../src/exports/model-text.ts';
 import { fullScenario } from '../http/full-body.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
 import { planningData, solve } from '../../models/solved-plan.ts';
 import { randomScenario } from '../../scenarios/random-scenario.ts';
 import { readProgram } from './read-program.ts';
-
-const FORMATS = ['lp', 'mps'] as const;
 
 /** Words that mean something in the formats, as ids of everything. */
 const keywords = smallScenario({
@@ -20,7 +18,7 @@ const keywords = smallScenario({
 });
 
 describe('an exported program', () => {
-  it.each(FORMATS)('of the tiny sample is what the golden %s file holds', (format) => {
+  it.each(MODEL_FORMATS)('of the tiny sample is what the golden %s file holds', (format) => {
     const scenario: unknown = JSON.parse(
       readFileSync(new URL('../../../data/tiny/scenario.json', import.meta.url), 'utf8'),
     );
@@ -30,44 +28,49 @@ describe('an exported program', () => {
     expect(program).toBe(readFileSync(file, 'utf8'));
   });
 
-  it.each(FORMATS)('in %s holds nothing of the scenario but its numbers', (format) => {
+  it.each(MODEL_FORMATS)('in %s holds nothing of the scenario but its numbers', (format) => {
     const { program } = modelText(planningData(keywords), format);
     const words = {
+      'javascript-lp-solver':
+        /^(?:[{}],?|"(?:[cr]\d+|cost|min|max|equal|opType|optimize|options|presolve|variables|constraints|binaries)":?|[\d.e+-]+|false)$/,
       lp: /^(?:\\.*|[cr]\d+:?|cost:|Minimize|Subject|To|End|[-+<=>]+|[\d.e+-]+)$/,
       mps: /^(?:[cr]\d+|cost|apportion|NAME|ROWS|COLUMNS|RHS|ENDATA|[NLGE]|[\d.e+-]+)$/,
     };
     const lines = program.split('\n').filter((line) => !line.startsWith('\\'));
     for (const word of lines
       .join(' ')
-      .split(/\s+/)
+      .split(format === 'javascript-lp-solver' ? /[\s,:]+/ : /\s+/)
       .filter((text) => text !== ''))
       expect(word).toMatch(words[format]);
   });
 
-  it.each(FORMATS)('in %s has a key to every column and every row, by the ids that were sent', (format) => {
-    const data = planningData(keywords);
-    const { columns, rows } = buildAllocationModel(data);
-    const { program, key } = modelText(data, format);
-    const read = readProgram(program, format);
-    expect(key.columns.map(({ name }) => name)).toEqual(columns.map((_, column) => `c${column}`));
-    expect(Object.keys(read.costs).sort()).toEqual(key.columns.map(({ name }) => name).sort());
-    expect(Object.keys(read.rows).sort()).toEqual(key.rows.map(({ name }) => name).sort());
-    expect(key.rows).toHaveLength(rows.length);
-    expect(key.columns).toContainEqual({
-      name: expect.any(String) as string,
-      kind: 'placement',
-      workflow: 'End',
-      team: 'Subject To',
-      period: 'End',
-    });
-    expect(key.rows).toContainEqual({
-      name: expect.any(String) as string,
-      family: 'vendor-share',
-      subject: { vendor: 'free', period: 'End' },
-    });
-  });
+  it.each(MODEL_FORMATS)(
+    'in %s has a key to every column and every row, by the ids that were sent',
+    (format) => {
+      const data = planningData(keywords);
+      const { columns, rows } = buildAllocationModel(data);
+      const { program, key } = modelText(data, format);
+      const read = readProgram(program, format);
+      expect(key.columns.map(({ name }) => name)).toEqual(columns.map((_, column) => `c${column}`));
+      expect(Object.keys(read.costs).sort()).toEqual(key.columns.map(({ name }) => name).sort());
+      expect(Object.keys(read.rows).sort()).toEqual(key.rows.map(({ name }) => name).sort());
+      expect(key.rows).toHaveLength(rows.length);
+      expect(key.columns).toContainEqual({
+        name: expect.any(String) as string,
+        kind: 'placement',
+        workflow: 'End',
+        team: 'Subject To',
+        period: 'End',
+      });
+      expect(key.rows).toContainEqual({
+        name: expect.any(String) as string,
+        family: 'vendor-share',
+        subject: { vendor: 'free', period: 'End' },
+      });
+    },
+  );
 
-  it.each(FORMATS)('in %s is read back with the same numbers to the last digit', (format) => {
+  it.each(MODEL_FORMATS)('in %s is read back with the same numbers to the last digit', (format) => {
     const data = planningData(
       smallScenario({
         teams: [
@@ -95,7 +98,7 @@ describe('an exported program', () => {
     workflows: [{ ...workflow('appeals', 100), maxSites: 1, minimumTeamHours: 40 }],
   });
 
-  it.each(FORMATS)('in %s says which columns are yes/no choices', (format) => {
+  it.each(MODEL_FORMATS)('in %s says which columns are yes/no choices', (format) => {
     const { program, key } = modelText(planningData(withChoices), format);
     const choices = key.columns.filter(({ kind }) => kind !== 'placement');
     expect(choices.map(({ kind, site }) => `${kind} ${site}`)).toEqual([
@@ -105,12 +108,13 @@ describe('an exported program', () => {
       'workflow-at-site-in-period cebu',
       'workflow-at-site-in-period luzon',
     ]);
-    const section = program.slice(program.indexOf(format === 'lp' ? 'Binaries' : 'BOUNDS'));
+    const heading = { lp: 'Binaries', mps: 'BOUNDS', 'javascript-lp-solver': '"binaries"' }[format];
+    const section = program.slice(program.indexOf(heading));
     for (const { name } of choices) expect(section).toMatch(new RegExp(`\\b${name}\\b`));
     expect(solve(withChoices).totalCost).toBe(1500);
   });
 
-  it.each(FORMATS)('in %s has the optimum of the plan, payroll included', (format) => {
+  it.each(MODEL_FORMATS)('in %s has the optimum of the plan, payroll included', (format) => {
     const scenarios = [
       fullScenario,
       keywords,
@@ -131,7 +135,7 @@ describe('an exported program', () => {
     expect(solve(fullScenario).costs?.payroll).toBe(3000);
   });
 
-  it.each(FORMATS)('in %s without a column says the same as the plan', (format) => {
+  it.each(MODEL_FORMATS)('in %s without a column says the same as the plan', (format) => {
     const read = (scenario: unknown) =>
       readProgram(modelText(planningData(scenario), format).program, format);
     const paid = [{ ...team('manila', 'luzon', 10, 100), paid: 'capacity' as const }];

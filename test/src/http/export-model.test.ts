@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { modelText } from '../../../src/exports/model-text.ts';
+import { MODEL_FORMATS, modelText } from '../../../src/exports/model-text.ts';
 import { smallScenario, team } from '../../models/small-scenario.ts';
 import { planningData } from '../../models/solved-plan.ts';
 import { documentedSchema } from './documented-schema.ts';
@@ -18,7 +18,7 @@ afterAll(() => service.close());
 const send = (body: object) => request(service.url).post('/v1/model').send(body);
 
 describe('200', () => {
-  it.each(['lp', 'mps'] as const)(
+  it.each(MODEL_FORMATS)(
     'is the program in %s with its key, as the document describes it',
     async (format) => {
       const answer = await send({ scenario: fullScenario, format });

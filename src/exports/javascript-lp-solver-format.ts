@@ -40,7 +40,7 @@ export function javascriptLpSolverModel(program: LinearProgram): JavascriptLpSol
     constraints: Object.fromEntries(constraints) as JavascriptLpSolverModel['constraints'],
     variables: Object.fromEntries(variables),
     ...(binaries.length > 0 && { binaries: Object.fromEntries(binaries) as Record<string, 1> }),
-    // Its presolve sets the cost of what it fixes to 0, and knows no limit above 1e10.
+    // Its presolve makes nothing smaller, but takes 1e10 for infinity and sets the cost of what it fixes to 0.
     options: { presolve: false },
   };
 }

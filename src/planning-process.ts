@@ -1,7 +1,11 @@
 import { loadHighsEngine } from './engines/highs.ts';
-import { answerRequest } from './planning/answer-request.ts';
+import { javascriptLpSolverEngine } from './engines/javascript-lp-solver.ts';
+import { answerRequest, type Engines } from './planning/answer-request.ts';
 import { serveRequests } from './processes/serve-requests.ts';
 
-/** The program of a planning process: loads the engine once, then turns bytes into bytes. */
-const engine = await loadHighsEngine();
-serveRequests((request, context) => answerRequest(request, context, engine));
+/** The program of a planning process: loads the engines once, then turns bytes into bytes. */
+const engines: Engines = {
+  highs: await loadHighsEngine(),
+  'javascript-lp-solver': javascriptLpSolverEngine(),
+};
+serveRequests((request, context) => answerRequest(request, context, engines));

@@ -5,6 +5,7 @@ import { verifyCommand } from './verify.ts';
 
 const USAGE = `Usage:
   apportion solve SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--out PLAN.json] [--time-limit SECONDS]
+            [--engine highs|javascript-lp-solver]
       solves the scenario and prints the plan; --out writes the whole plan as JSON
   apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
       proves a plan again, from the scenario and the plan's own numbers

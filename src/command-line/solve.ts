@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Plan } from '../../models/plan.ts';
 import { planText } from '../exports/plan-text.ts';
 import type { FaultReply } from '../planning/answer-request.ts';
+import { ENGINE_NAMES } from '../planning/solve-options.ts';
 import { planningProcessEntry } from '../planning-process-entry.ts';
 import type { PlanningOutcome } from '../processes/messages.ts';
 import { PlanningPool } from '../processes/planning-pool.ts';
@@ -11,9 +12,11 @@ import { EXIT, faultLines, readWords, type Terminal, UsageError, writeOutput } f
 
 /** `solve`: the same way through a planning process as over HTTP, with the plan as tables. */
 export async function solveCommand(words: readonly string[], terminal: Terminal): Promise<number> {
-  const { files, values } = readWords(words, ['SCENARIO.json'], ['capacity', 'demand', 'out', 'time-limit']);
+  const names = ['capacity', 'demand', 'out', 'time-limit', 'engine'];
+  const { files, values } = readWords(words, ['SCENARIO.json'], names);
+  const options = { ...timeLimitOf(values['time-limit']), ...engineOf(values.engine) };
   const input = await readInputFiles(files[0], values);
-  const outcome = await runInPlanningProcess(input, timeLimitOf(values['time-limit']), terminal);
+  const outcome = await runInPlanningProcess(input, options, terminal);
   if (outcome.kind !== 'reply') {
     terminal.printError(`failed (${outcome.kind === 'failed' ? outcome.reason : outcome.kind})\n`);
     return EXIT.failed;
@@ -37,6 +40,13 @@ function timeLimitOf(text: string | undefined): object {
   const seconds = Number(text);
   if (!(seconds >= 0.05 && seconds <= 3600)) throw new UsageError('--time-limit takes 0.05 to 3600 seconds.');
   return { timeLimitSeconds: seconds };
+}
+
+function engineOf(name: string | undefined): object {
+  if (name === undefined) return {};
+  const engine = ENGINE_NAMES.find((known) => known === name);
+  if (engine === undefined) throw new UsageError(`--engine takes ${ENGINE_NAMES.join(' or ')}.`);
+  return { engine };
 }
 
 async function runInPlanningProcess(

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Fault } from '../../models/fault.ts';
+import type { OptionFault } from '../planning/solve-options.ts';
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 
 /** Where a command speaks to: results on one stream, progress and faults on the other. */
@@ -63,9 +64,12 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown error';
 }
 
+const WORD_OF_OPTION = { engine: 'engine', crossCheck: 'cross-check' } as const;
+
 /** Lists faults, one a line, each with its place; a fault in JSON stands in `jsonFile`. */
-export function faultLines(faults: readonly (Fault | CsvFault)[], jsonFile: string): string {
+export function faultLines(faults: readonly (Fault | CsvFault | OptionFault)[], jsonFile: string): string {
   const lines = faults.map((fault) => {
+    if ('option' in fault) return `--${WORD_OF_OPTION[fault.option]}: ${fault.message} [${fault.code}]`;
     if ('pointer' in fault) return `${jsonFile} ${fault.pointer || '/'}: ${fault.message} [${fault.code}]`;
     const column = fault.column === undefined ? '' : `, column ${fault.column}`;
     return `${fault.file} line ${fault.line}${column}: ${fault.message} [${fault.code}]`;

@@ -24,6 +24,16 @@ export interface EngineCapabilities {
   readonly prices: boolean;
   /** Whether it can say how far right-hand sides and costs may move. */
   readonly ranges: boolean;
+  /** The largest program worth giving it; absent where there is no limit. */
+  readonly sizeLimit?: SizeLimit;
+}
+
+/** Sizes from which on nobody would wait for an engine's answer. A cell is a place in the table of rows and columns. */
+export interface SizeLimit {
+  readonly cells: number;
+  /** The same for a program with choices. */
+  readonly cellsWithChoices: number;
+  readonly choices: number;
 }
 
 export interface EngineOptions {

@@ -249,6 +249,7 @@ function certificateText({ certificate }: Plan): string {
 }
 
 function conflictText({ sentence, facts, conflict }: NonNullable<Plan['diagnosis']>): string {
+  if (conflict.length === 0) return [sentence, ...facts].join('\n\n');
   const rows = conflict.map(({ label, requirement, weight }) => [label, requirement, formatQuantity(weight)]);
   const columns = [{ title: 'Rule' }, { title: 'Demands' }, { title: 'Weight', isNumber: true }];
   return [sentence, ...facts, `The conflict\n${textTable(columns, rows)}`].join('\n\n');

@@ -7,7 +7,7 @@ import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
 import { readScenarioFiles } from '../scenarios/scenario-files.ts';
-import { solveOptionsSchema, withDefaults } from './solve-options.ts';
+import { type EngineName, type OptionFault, solveOptionsSchema, withDefaults } from './solve-options.ts';
 import { solveScenario } from './solve-scenario.ts';
 
 /** What a planning process can be asked for; each takes bytes and gives bytes. */
@@ -26,34 +26,42 @@ export const modelFields = z.strictObject({
 
 /** What is wrong with what was sent, and how much of it there is in all. */
 export interface FaultReply {
-  readonly faults: readonly (Fault | CsvFault)[];
+  readonly faults: readonly (Fault | CsvFault | OptionFault)[];
 }
+
+/** The engines of a planning process. */
+export type Engines = Readonly<Record<EngineName, Engine>>;
 
 /** The whole way of one request inside a planning process. */
 export function answerRequest(
   request: ReceivedRequest,
   context: RequestContext,
-  engine: Engine,
+  engines: Engines,
 ): HandlerReply {
   switch (request.kind as RequestKind) {
     case 'solve':
-      return answerSolve(request, context, engine);
+      return answerSolve(request, context, engines);
     case 'model':
       return answerModel(request, context);
     case 'solve-files':
-      return answerSolveFiles(request, context, engine);
+      return answerSolveFiles(request, context, engines);
   }
 }
 
-function answerSolve(request: ReceivedRequest, context: RequestContext, engine: Engine): HandlerReply {
+function answerSolve(request: ReceivedRequest, context: RequestContext, engines: Engines): HandlerReply {
   const began = performance.now();
   context.progress('read');
   const body = readBody(request.parts[0], solveFields);
   if (body.faults) return faultReply(body.faults);
-  const { faults, plan } = solveWithin(body.scenario, body.rest.options, began, context, engine);
-  if (faults) return faultReply(inScenario(faults));
+  const { faults, plan } = solveWithin(body.scenario, body.rest.options, began, context, engines);
+  if (faults) return faultReply(faults.flatMap(inBody));
   context.progress('write');
   return answer(plan);
+}
+
+function inBody(fault: Fault | OptionFault): Fault[] {
+  if ('pointer' in fault) return inScenario([fault]);
+  return [{ pointer: `/options/${fault.option}`, code: fault.code, message: fault.message }];
 }
 
 function answerModel(request: ReceivedRequest, context: RequestContext): HandlerReply {
@@ -67,14 +75,19 @@ function answerModel(request: ReceivedRequest, context: RequestContext): Handler
 }
 
 /** A scenario file with the CSV files that replace its tables; `options` says which parts there are. */
-function answerSolveFiles(request: ReceivedRequest, context: RequestContext, engine: Engine): HandlerReply {
+function answerSolveFiles(request: ReceivedRequest, context: RequestContext, engines: Engines): HandlerReply {
   const began = performance.now();
   context.progress('read');
   const files = readScenarioFiles(request.parts, request.options);
   if (files.faults) return faultReply(files.faults);
   const options = solveOptionsSchema.parse(request.options.solve ?? {});
-  const { faults, plan } = solveWithin(files.scenario, options, began, context, engine);
-  if (faults) return faultReply(files.locate(faults));
+  const { faults, plan } = solveWithin(files.scenario, options, began, context, engines);
+  if (faults) {
+    const located = faults.flatMap((fault): FaultReply['faults'] =>
+      'pointer' in fault ? files.locate([fault]) : [fault],
+    );
+    return faultReply(located);
+  }
   context.progress('write');
   return answer(plan);
 }
@@ -85,12 +98,13 @@ function solveWithin(
   sentOptions: z.infer<typeof solveOptionsSchema> | undefined,
   began: number,
   context: RequestContext,
-  engine: Engine,
+  engines: Engines,
 ): ReturnType<typeof solveScenario> {
   const options = withDefaults(sentOptions);
   context.deadline(options.timeLimitSeconds);
   const left = options.timeLimitSeconds - (performance.now() - began) / 1000;
-  return solveScenario(scenario, { ...options, timeLimitSeconds: Math.max(0.01, left) }, engine, (stage) => {
+  const timed = { ...options, timeLimitSeconds: Math.max(0.01, left) };
+  return solveScenario(scenario, timed, engines[options.engine], (stage) => {
     context.progress(stage);
   });
 }

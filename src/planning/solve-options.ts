@@ -1,9 +1,27 @@
 import { z } from 'zod';
 
+/** The engines a caller can choose from, the default first. */
+export const ENGINE_NAMES = ['highs', 'javascript-lp-solver'] as const;
+
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** What is wrong with an option, where that shows only in the program of the scenario. */
+export interface OptionFault {
+  readonly option: 'engine' | 'crossCheck';
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What a caller may ask of a solve; defaults are applied by `withDefaults`, so that what was sent stays visible. */
 export const solveOptionsSchema = z
   .strictObject({
-    engine: z.enum(['highs']).meta({ description: 'The solver; default `highs`.' }).optional(),
+    engine: z
+      .enum(ENGINE_NAMES)
+      .meta({
+        description:
+          'The solver; default `highs`. `javascript-lp-solver` is for small scenarios: it gives no prices and no conflicts, and its optimum is its own word.',
+      })
+      .optional(),
     timeLimitSeconds: z
       .number()
       .min(0.05)
@@ -29,6 +47,7 @@ export const solveOptionsSchema = z
   .meta({ id: 'SolveOptions' });
 
 export interface SolveOptions {
+  readonly engine: EngineName;
   readonly timeLimitSeconds: number;
   readonly mipGap: number;
   readonly sensitivity: 'none' | 'classic';
@@ -36,6 +55,7 @@ export interface SolveOptions {
 
 export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undefined): SolveOptions {
   return {
+    engine: options?.engine ?? ENGINE_NAMES[0],
     timeLimitSeconds: options?.timeLimitSeconds ?? 300,
     mipGap: options?.mipGap ?? 1e-6,
     sensitivity: options?.sensitivity ?? 'classic',

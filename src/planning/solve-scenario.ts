@@ -20,14 +20,15 @@ import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { classicReport } from '../../models/sensitivity/classic-report.ts';
 import type { Engine, EngineAnswer } from '../engines/engine.ts';
-import type { SolveOptions } from './solve-options.ts';
+import { sizeFault } from './size-limit.ts';
+import type { OptionFault, SolveOptions } from './solve-options.ts';
 
 /** The stations a solve passes, in order; each is announced before it begins. */
 export type Stage = 'formulate' | 'solve' | 'certify' | 'price';
 
 export type SolveOutcome =
   | { readonly plan: Plan; readonly faults?: undefined }
-  | { readonly plan?: undefined; readonly faults: readonly Fault[] };
+  | { readonly plan?: undefined; readonly faults: readonly (Fault | OptionFault)[] };
 
 /**
  * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price.
@@ -48,6 +49,8 @@ export function solveScenario(
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
   const program = buildAllocationModel(data);
+  const tooLarge = sizeFault(program, engine, 'engine');
+  if (tooLarge) return { faults: [tooLarge] };
   const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
   announce('solve');
   const answer = engine.solve(solving.program, {

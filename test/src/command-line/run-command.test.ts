@@ -50,6 +50,7 @@ describe('the command line', () => {
     [['solve', 'a', 'b'], 'Give SCENARIO.json, and nothing more.'],
     [['verify', 'a'], 'Give SCENARIO.json and PLAN.json, and nothing more.'],
     [['solve', tiny, '--speed', '3'], "Unknown option '--speed'"],
+    [['solve', tiny, '--engine', 'glpk'], '--engine takes highs or javascript-lp-solver.'],
     [['solve', tiny, '--out'], "Option '--out <value>' argument missing"],
     [['verify', tiny, tiny, '--out', 'x'], "Unknown option '--out'"],
     [['export-model', tiny, '--format', 'gms'], '--format takes lp, mps, javascript-lp-solver.'],

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Plan, planSchema } from '../../../models/plan.ts';
-import { endlessScenario } from '../http/large-scenario.ts';
+import { endlessScenario, largeScenario } from '../http/large-scenario.ts';
 import { childProcesses } from '../http/test-service.ts';
 import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
 import { newFolder, run } from './terminal-session.ts';
@@ -131,6 +131,36 @@ describe('solve', () => {
     const { exit, complained } = await run('solve', scenario, '--capacity', capacity);
     expect(exit).toBe(1);
     expect(complained).toMatch(/^One fault:\nhours\.csv line 3: .+ \[missing-fte\]\n$/);
+  });
+
+  it('takes another engine, and says what is its word alone', async () => {
+    const scenario = sample('tiny/scenario.json');
+    const out = folder.path('second.json');
+    const { exit, printed } = await run('solve', scenario, '--engine', 'javascript-lp-solver', '--out', out);
+    expect(exit).toBe(0);
+    expect(printed).toContain('Prices: The engine javascript-lp-solver gives no prices; highs does.');
+    expect(printed).toMatch(/No plan is cheaper by more than 0\.0 %, says javascript-lp-solver [\d.]+\.\n$/);
+    expect((await run('verify', scenario, out)).printed).toMatch(
+      /^Verified: optimal at 3220 USD\.\nNot proven: that no plan is cheaper is the word of javascript-lp-solver/,
+    );
+  });
+
+  it('tells by its option which engine a scenario is too large for', async () => {
+    const scenario = folder.write('large.json', largeScenario(40, 25, 12));
+    const { exit, complained } = await run('solve', scenario, '--engine', 'javascript-lp-solver');
+    expect(exit).toBe(1);
+    expect(complained).toMatch(
+      /^One fault:\n--engine: The program of the scenario has .+ \[too-large-for-engine\]\n$/,
+    );
+  });
+
+  it('says no more than that there is no plan where the engine gives no reason', async () => {
+    const scenario = sample('infeasible-security/scenario.json');
+    const { exit, printed } = await run('solve', scenario, '--engine', 'javascript-lp-solver');
+    expect(exit).toBe(3);
+    expect(printed).toMatch(
+      /infeasible\n\nThere is no plan, says javascript-lp-solver .+ cannot all hold\.\n$/,
+    );
   });
 
   it('exits with 3 and tells the conflict where there is no plan', async () => {

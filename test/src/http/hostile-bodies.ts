@@ -308,7 +308,7 @@ function notPlannedYet(): HostileBody[] {
   return [
     options('sensitivity', 'full'),
     options('sensitivity', ''),
-    options('engine', 'javascript-lp-solver'),
+    options('engine', 'glpk'),
     options('engine', 'HIGHS'),
     options('engine', '__proto__'),
     options('timeLimitSeconds', 0),

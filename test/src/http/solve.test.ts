@@ -5,7 +5,7 @@ import { type Plan, planSchema } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
 import { fullBody } from './full-body.ts';
-import { endlessScenario } from './large-scenario.ts';
+import { endlessScenario, largeScenario } from './large-scenario.ts';
 import { documentedSchema } from './documented-schema.ts';
 import { childProcesses, post, startService, type TestService, until } from './test-service.ts';
 
@@ -101,6 +101,17 @@ describe('200', () => {
     }
   });
 
+  it('answers with the engine asked for, which says what it cannot do', async () => {
+    const { scenario, expected } = published('foster-transport');
+    const plan = await planOf(scenario, { engine: 'javascript-lp-solver' });
+    expect(plan.status).toBe('optimal');
+    expect(plan.totalCost).toBeCloseTo(expected.totalCost, 6);
+    expect(plan.certificate).toMatchObject({ verified: true, boundSource: 'engine', relativeGap: 0 });
+    expect(plan.sensitivity).toEqual({
+      unavailable: 'The engine javascript-lp-solver gives no prices; highs does.',
+    });
+  });
+
   it('says why there is no plan, with no number that only a plan has', async () => {
     const plan = await planOf(infeasible);
     expect(Object.keys(plan).sort()).toEqual(['currency', 'diagnosis', 'ineligible', 'status']);
@@ -184,6 +195,21 @@ describe('200', () => {
     const { status } = await post(`${service.url}/v1/solve`, { scenario: smallScenario() });
     expect(status).toBe(200);
     expect(service.mistakes).toEqual([]);
+  });
+});
+
+describe('400', () => {
+  it('points at the engine that a scenario is too large for, and says what to do', async () => {
+    const answer = await request(service.url)
+      .post('/v1/solve')
+      .send({ scenario: largeScenario(40, 25, 12), options: { engine: 'javascript-lp-solver' } });
+    expect(answer.status).toBe(400);
+    expect(answer.type).toBe('application/problem+json');
+    const { errors } = answer.body as { errors: { message: string }[] };
+    expect(errors).toMatchObject([{ pointer: '/options/engine', code: 'too-large-for-engine' }]);
+    expect(errors[0].message).toMatch(
+      / cells; javascript-lp-solver takes at most [\d,]+\. Solve it with the /,
+    );
   });
 });
 

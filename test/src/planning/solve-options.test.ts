@@ -3,8 +3,15 @@ import { solveOptionsSchema, withDefaults } from '../../../src/planning/solve-op
 
 describe('the options of a solve', () => {
   it('have their defaults only where nothing was sent', () => {
-    expect(withDefaults(undefined)).toEqual({ timeLimitSeconds: 300, mipGap: 1e-6, sensitivity: 'classic' });
-    expect(withDefaults({ timeLimitSeconds: 1, sensitivity: 'none' })).toEqual({
+    expect(withDefaults(undefined)).toEqual({
+      engine: 'highs',
+      timeLimitSeconds: 300,
+      mipGap: 1e-6,
+      sensitivity: 'classic',
+    });
+    const sent = { engine: 'javascript-lp-solver', timeLimitSeconds: 1, sensitivity: 'none' } as const;
+    expect(withDefaults(sent)).toEqual({
+      engine: 'javascript-lp-solver',
       timeLimitSeconds: 1,
       mipGap: 1e-6,
       sensitivity: 'none',
@@ -22,7 +29,7 @@ describe('the options of a solve', () => {
     { mipGap: -0.1 },
     { mipGap: 1.1 },
     { sensitivity: 'full' },
-    { engine: 'javascript-lp-solver' },
+    { engine: 'glpk' },
     { engines: 'highs' },
   ])('may not be %j', (options) => {
     expect(solveOptionsSchema.safeParse(options).success).toBe(false);

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   solve: 'solving',
   certify: 'proving the plan',
   price: 'pricing every limit',
+  'cross-check': 'solving again with the other engine',
   write: 'writing the answer',
 };
 

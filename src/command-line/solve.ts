@@ -13,8 +13,12 @@ import { EXIT, faultLines, readWords, type Terminal, UsageError, writeOutput } f
 /** `solve`: the same way through a planning process as over HTTP, with the plan as tables. */
 export async function solveCommand(words: readonly string[], terminal: Terminal): Promise<number> {
   const names = ['capacity', 'demand', 'out', 'time-limit', 'engine'];
-  const { files, values } = readWords(words, ['SCENARIO.json'], names);
-  const options = { ...timeLimitOf(values['time-limit']), ...engineOf(values.engine) };
+  const { files, values, given } = readWords(words, ['SCENARIO.json'], names, ['cross-check']);
+  const options = {
+    ...timeLimitOf(values['time-limit']),
+    ...engineOf(values.engine),
+    crossCheck: given.has('cross-check'),
+  };
   const input = await readInputFiles(files[0], values);
   const outcome = await runInPlanningProcess(input, options, terminal);
   if (outcome.kind !== 'reply') {

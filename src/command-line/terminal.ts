@@ -22,15 +22,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads the words of a command: `fileNames` names its files, in order; every option takes a value. */
+/** Reads the words of a command: `fileNames` names its files, in order; every option takes a value, a flag takes none. */
 export function readWords(
   words: readonly string[],
   fileNames: readonly string[],
   options: readonly string[],
-): { files: string[]; values: Partial<Record<string, string>> } {
-  const config: ParseArgsConfig['options'] = Object.fromEntries(
-    options.map((option) => [option, { type: 'string' }]),
-  );
+  flags: readonly string[] = [],
+): { files: string[]; values: Partial<Record<string, string>>; given: ReadonlySet<string> } {
+  const config: NonNullable<ParseArgsConfig['options']> = {};
+  for (const option of options) config[option] = { type: 'string' };
+  for (const flag of flags) config[flag] = { type: 'boolean' };
   let parsed;
   try {
     parsed = parseArgs({ args: [...words], options: config, allowPositionals: true, strict: true });
@@ -40,7 +41,8 @@ export function readWords(
   if (parsed.positionals.length !== fileNames.length) {
     throw new UsageError(`Give ${fileNames.join(' and ')}, and nothing more.`);
   }
-  return { files: parsed.positionals, values: parsed.values as Partial<Record<string, string>> };
+  const given = new Set(Object.keys(parsed.values));
+  return { files: parsed.positionals, values: parsed.values as Partial<Record<string, string>>, given };
 }
 
 /** A file's bytes. */

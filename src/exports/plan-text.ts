@@ -236,9 +236,21 @@ function worthOf({ shadowPrice, allowableIncrease, limit }: ConstraintReport): n
   return Math.abs(shadowPrice) * (allowableIncrease ?? limit);
 }
 
-function certificateText({ certificate }: Plan): string {
+function certificateText({ certificate, currency }: Plan): string {
   if (certificate === undefined) return '';
-  const { engine, relativeGap, maxPrimalViolation, boundSource, duals } = certificate;
+  const { crossCheck } = certificate;
+  if (crossCheck === undefined) return proofText(certificate);
+  const agreed = `${formatMoney(crossCheck.totalCost)} ${currency ?? ''}`;
+  return `${proofText(certificate)}\nCross-checked: ${crossCheck.engine} finds ${agreed}.`;
+}
+
+function proofText({
+  engine,
+  relativeGap,
+  maxPrimalViolation,
+  boundSource,
+  duals,
+}: NonNullable<Plan['certificate']>): string {
   if (boundSource === 'engine' && duals === undefined) {
     return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, the cost is what the rates make of it. No plan is cheaper by more than ${(relativeGap * 100).toPrecision(2)} %, says ${engine}.`;
   }

@@ -7,7 +7,13 @@ import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
 import { readScenarioFiles } from '../scenarios/scenario-files.ts';
-import { type EngineName, type OptionFault, solveOptionsSchema, withDefaults } from './solve-options.ts';
+import {
+  ENGINE_NAMES,
+  type EngineName,
+  type OptionFault,
+  solveOptionsSchema,
+  withDefaults,
+} from './solve-options.ts';
 import { solveScenario } from './solve-scenario.ts';
 
 /** What a planning process can be asked for; each takes bytes and gives bytes. */
@@ -104,9 +110,16 @@ function solveWithin(
   context.deadline(options.timeLimitSeconds);
   const left = options.timeLimitSeconds - (performance.now() - began) / 1000;
   const timed = { ...options, timeLimitSeconds: Math.max(0.01, left) };
-  return solveScenario(scenario, timed, engines[options.engine], (stage) => {
-    context.progress(stage);
-  });
+  const other = ENGINE_NAMES.find((name) => name !== options.engine)!;
+  return solveScenario(
+    scenario,
+    timed,
+    engines[options.engine],
+    (stage) => {
+      context.progress(stage);
+    },
+    options.crossCheck ? engines[other] : undefined,
+  );
 }
 
 function answer(value: unknown): HandlerReply {

@@ -22,6 +22,13 @@ export const solveOptionsSchema = z
           'The solver; default `highs`. `javascript-lp-solver` is for small scenarios: it gives no prices and no conflicts, and its optimum is its own word.',
       })
       .optional(),
+    crossCheck: z
+      .boolean()
+      .meta({
+        description:
+          'Whether to solve again with the other engine, in the time that is left; default false. Costs that differ by more than 1e-6 of their size (with yes/no choices: that each engine’s gap does not explain), or a plan where the other engine has none, end as `failed` with reason `engine`.',
+      })
+      .optional(),
     timeLimitSeconds: z
       .number()
       .min(0.05)
@@ -48,6 +55,7 @@ export const solveOptionsSchema = z
 
 export interface SolveOptions {
   readonly engine: EngineName;
+  readonly crossCheck: boolean;
   readonly timeLimitSeconds: number;
   readonly mipGap: number;
   readonly sensitivity: 'none' | 'classic';
@@ -56,6 +64,7 @@ export interface SolveOptions {
 export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undefined): SolveOptions {
   return {
     engine: options?.engine ?? ENGINE_NAMES[0],
+    crossCheck: options?.crossCheck ?? false,
     timeLimitSeconds: options?.timeLimitSeconds ?? 300,
     mipGap: options?.mipGap ?? 1e-6,
     sensitivity: options?.sensitivity ?? 'classic',

@@ -20,18 +20,20 @@ import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { classicReport } from '../../models/sensitivity/classic-report.ts';
 import type { Engine, EngineAnswer } from '../engines/engine.ts';
+import { crossCheck } from './cross-check.ts';
 import { sizeFault } from './size-limit.ts';
 import type { OptionFault, SolveOptions } from './solve-options.ts';
 
 /** The stations a solve passes, in order; each is announced before it begins. */
-export type Stage = 'formulate' | 'solve' | 'certify' | 'price';
+export type Stage = 'formulate' | 'solve' | 'certify' | 'price' | 'cross-check';
 
 export type SolveOutcome =
   | { readonly plan: Plan; readonly faults?: undefined }
   | { readonly plan?: undefined; readonly faults: readonly (Fault | OptionFault)[] };
 
 /**
- * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price.
+ * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price; and solve again with
+ * `checkEngine`, where there is one, in the time that is left.
  *
  * Nothing is called optimal that the certificate has not verified, and no conflict is named that it has not proven: either
  * ends as `failed`, without numbers. What an engine without prices says of optimum and conflict is its word, and so is that only
@@ -42,6 +44,7 @@ export function solveScenario(
   options: SolveOptions,
   engine: Engine,
   announce: (stage: Stage) => void,
+  checkEngine?: Engine,
 ): SolveOutcome {
   announce('formulate');
   const { data, faults, warnings } = normaliseScenario(scenario);
@@ -49,7 +52,8 @@ export function solveScenario(
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
   const program = buildAllocationModel(data);
-  const tooLarge = sizeFault(program, engine, 'engine');
+  const tooLarge =
+    sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
   if (tooLarge) return { faults: [tooLarge] };
   const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
   announce('solve');
@@ -60,7 +64,15 @@ export function solveScenario(
     ranges: options.sensitivity === 'classic',
   });
   const plan = planOfAnswer(solving, answer);
-  return { plan: warnings.length > 0 ? { ...plan, warnings: [...warnings] } : plan };
+  const checked = checkEngine ? crossChecked(plan, solving, checkEngine) : plan;
+  return { plan: warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked };
+}
+
+function crossChecked(plan: Plan, solving: Solving, checkEngine: Engine): Plan {
+  const { data, program, options, secondsLeft, announce } = solving;
+  announce('cross-check');
+  const again = { timeLimitSeconds: secondsLeft(), mipGap: options.mipGap, ranges: false };
+  return crossCheck(plan, data, program, checkEngine, again);
 }
 
 /** An engine needs some time to say that it had none. */

@@ -145,6 +145,12 @@ describe('solve', () => {
     );
   });
 
+  it('with --cross-check solves again with the other engine and says what it finds', async () => {
+    const { exit, printed } = await run('solve', sample('tiny/scenario.json'), '--cross-check');
+    expect(exit).toBe(0);
+    expect(printed).toMatch(/\nCross-checked: javascript-lp-solver [\d.]+ finds 3,220\.00 USD\.\n$/);
+  });
+
   it('tells by its option which engine a scenario is too large for', async () => {
     const scenario = folder.write('large.json', largeScenario(40, 25, 12));
     const { exit, complained } = await run('solve', scenario, '--engine', 'javascript-lp-solver');

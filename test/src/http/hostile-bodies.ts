@@ -309,6 +309,7 @@ function notPlannedYet(): HostileBody[] {
     options('sensitivity', 'full'),
     options('sensitivity', ''),
     options('engine', 'glpk'),
+    options('crossCheck', 'yes'),
     options('engine', 'HIGHS'),
     options('engine', '__proto__'),
     options('timeLimitSeconds', 0),

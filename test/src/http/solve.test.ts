@@ -112,6 +112,15 @@ describe('200', () => {
     });
   });
 
+  it('solves again with the other engine where a cross-check is asked for', async () => {
+    const { scenario, expected } = published('foster-transport');
+    const { status, certificate } = await planOf(scenario, { crossCheck: true });
+    expect(status).toBe('optimal');
+    expect(certificate).toMatchObject({ verified: true, boundSource: 'duals' });
+    expect(certificate?.crossCheck?.engine).toMatch(/^javascript-lp-solver /);
+    expect(certificate?.crossCheck?.totalCost).toBeCloseTo(expected.totalCost, 6);
+  });
+
   it('says why there is no plan, with no number that only a plan has', async () => {
     const plan = await planOf(infeasible);
     expect(Object.keys(plan).sort()).toEqual(['currency', 'diagnosis', 'ineligible', 'status']);
@@ -199,17 +208,19 @@ describe('200', () => {
 });
 
 describe('400', () => {
-  it('points at the engine that a scenario is too large for, and says what to do', async () => {
+  it.each([
+    ['/options/engine', { engine: 'javascript-lp-solver' }, 'with the engine highs'],
+    ['/options/crossCheck', { crossCheck: true }, 'without a cross-check'],
+  ])('points at %s where a scenario is too large, and says what to do', async (pointer, options, remedy) => {
     const answer = await request(service.url)
       .post('/v1/solve')
-      .send({ scenario: largeScenario(40, 25, 12), options: { engine: 'javascript-lp-solver' } });
+      .send({ scenario: largeScenario(40, 25, 12), options });
     expect(answer.status).toBe(400);
     expect(answer.type).toBe('application/problem+json');
     const { errors } = answer.body as { errors: { message: string }[] };
-    expect(errors).toMatchObject([{ pointer: '/options/engine', code: 'too-large-for-engine' }]);
-    expect(errors[0].message).toMatch(
-      / cells; javascript-lp-solver takes at most [\d,]+\. Solve it with the /,
-    );
+    expect(errors).toMatchObject([{ pointer, code: 'too-large-for-engine' }]);
+    expect(errors[0].message).toMatch(/ cells; javascript-lp-solver takes at most [\d,]+\. Solve it /);
+    expect(errors[0].message).toContain(remedy);
   });
 });
 

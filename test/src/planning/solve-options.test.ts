@@ -5,6 +5,7 @@ describe('the options of a solve', () => {
   it('have their defaults only where nothing was sent', () => {
     expect(withDefaults(undefined)).toEqual({
       engine: 'highs',
+      crossCheck: false,
       timeLimitSeconds: 300,
       mipGap: 1e-6,
       sensitivity: 'classic',
@@ -12,6 +13,7 @@ describe('the options of a solve', () => {
     const sent = { engine: 'javascript-lp-solver', timeLimitSeconds: 1, sensitivity: 'none' } as const;
     expect(withDefaults(sent)).toEqual({
       engine: 'javascript-lp-solver',
+      crossCheck: false,
       timeLimitSeconds: 1,
       mipGap: 1e-6,
       sensitivity: 'none',
@@ -29,6 +31,7 @@ describe('the options of a solve', () => {
     { mipGap: -0.1 },
     { mipGap: 1.1 },
     { sensitivity: 'full' },
+    { crossCheck: 'yes' },
     { engine: 'glpk' },
     { engines: 'highs' },
   ])('may not be %j', (options) => {

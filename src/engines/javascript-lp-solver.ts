@@ -16,9 +16,10 @@ const { version } = createRequire(import.meta.url)('javascript-lp-solver/package
 
 /**
  * Measured on random scenarios, one core. Linear: of 240 programs up to 1.6 million cells none took longer than 0.6 s, of
- * 30 with 4.5 million the slowest took 2.3 s, of 10 with 12 to 20 million 17 s. With choices: workflows whole at one site
- * took longer than 10 s in 2 of 120 programs with up to 31 choices, in 7 of 15 with 54; sites to be opened took 0.7 s at
- * most up to 200,000 cells, 12 s with 400,000, and longer than 15 s in 3 of 12 programs with a million.
+ * 30 with 4.5 million the slowest took 2.3 s, of 10 with 12 to 20 million 17 s; a shape with much backlog took a second
+ * a million. With choices: workflows whole at one site took longer than 10 s in 2 of 120 programs with up to 31 choices,
+ * in 7 of 15 with 54; sites to be opened took 0.7 s at most up to 200,000 cells, 12 s with 400,000, and longer than 15 s
+ * in 3 of 12 programs with a million.
  */
 const SIZE_LIMIT: SizeLimit = { cells: 5_000_000, cellsWithChoices: 250_000, choices: 30 };
 

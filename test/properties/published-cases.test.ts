@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import { verifyAnswer } from '../../models/certificate.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { javascriptLpSolverEngine } from '../../src/engines/javascript-lp-solver.ts';
+import { withDefaults } from '../../src/planning/solve-options.ts';
+import { solveScenario } from '../../src/planning/solve-scenario.ts';
 import { solve } from '../models/solved-plan.ts';
 import { expectSameCost, solveToOptimum } from './solve-draws.ts';
 
@@ -41,6 +44,17 @@ it.each([
 ])('finds the published optimum of %s and proves it after a way through JSON', (name) => {
   expectProvenOptimum(read(name));
 });
+
+it.each(['comfort-plus', 'dantzig-transport', 'foster-transport', 'foster-single-site'])(
+  'finds the published optimum of %s with the second engine too, which is small enough for it',
+  (name) => {
+    const { scenario, expected } = read(name);
+    const { plan } = solveScenario(scenario, withDefaults({}), javascriptLpSolverEngine(), () => undefined);
+    expect(plan?.status).toBe('optimal');
+    expectSameCost(plan?.totalCost ?? NaN, expected.totalCost, scenario.name);
+    expect(verifyAnswer(scenario, plan!)).toEqual([]);
+  },
+);
 
 // The same source: the third site enlarged, work still split between sites, 29,500.
 it('finds the published optimum of foster-transport with its third site enlarged', () => {

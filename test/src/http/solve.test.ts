@@ -176,6 +176,19 @@ describe('200', () => {
     expect(Math.min(...overrun)).toBeLessThan(0.75);
   });
 
+  it('kills an engine at the time limit that cannot be interrupted', async () => {
+    const [before] = childProcesses();
+    const { text, milliseconds } = await post(`${service.url}/v1/solve`, {
+      // Four million cells: several seconds of work for this engine.
+      scenario: largeScenario(25, 18, 11),
+      options: { engine: 'javascript-lp-solver', timeLimitSeconds: 0.5 },
+    });
+    expect(JSON.parse(text)).toEqual({ status: 'failed', reason: 'time-limit' });
+    expect(milliseconds).toBeLessThan(2500);
+    await until(() => service.pool.status.idle === 1, 'a process');
+    expect(childProcesses()).not.toContain(before);
+  });
+
   it('answers "failed" for the engine when the process dies, and the request behind it as if nothing were', async () => {
     const doomed = post(`${service.url}/v1/solve`, { scenario: endlessScenario() });
     await until(() => service.pool.status.running === 1, 'a running solve');

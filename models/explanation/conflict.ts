@@ -18,6 +18,23 @@ export function weightsOfRay(program: LinearProgram, ray: Float64Array): PlanPri
   );
 }
 
+/** A Farkas ray on a single row that nothing can satisfy, for engines without rays; undefined where no row is like that. */
+export function rayOfOneRow({
+  rows,
+  rowLower,
+  rowUpper,
+  rowStart,
+  coefficient,
+}: LinearProgram): Float64Array | undefined {
+  const sideOf = (row: number): -1 | 0 | 1 => {
+    const coefficients = coefficient.subarray(rowStart[row], rowStart[row + 1]);
+    if (rowLower[row] > 0 && coefficients.every((each) => each <= 0)) return 1;
+    return rowUpper[row] < 0 && coefficients.every((each) => each >= 0) ? -1 : 0;
+  };
+  const row = rows.findIndex((_, at) => sideOf(at) !== 0);
+  return row < 0 ? undefined : new Float64Array(rows.length).with(row, sideOf(row));
+}
+
 /**
  * A proven conflict in the user's words: the rules that cannot all hold, and who may not take the work concerned.
  *

@@ -1,6 +1,6 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { certify, isProvenInfeasible } from '../../models/certificate.ts';
-import { describeConflict, weightsOfRay } from '../../models/explanation/conflict.ts';
+import { describeConflict, rayOfOneRow, weightsOfRay } from '../../models/explanation/conflict.ts';
 import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Fault } from '../../models/fault.ts';
 import {
@@ -224,7 +224,10 @@ function fullNameOf({ name, version }: Engine): string {
   return `${name} ${version}`;
 }
 
-function infeasiblePlan({ scenario, data, program, engine }: Solving, ray: Float64Array | undefined): Plan {
+function infeasiblePlan(
+  { scenario, data, program, engine }: Solving,
+  ray: Float64Array | undefined = rayOfOneRow(program),
+): Plan {
   if (!ray && !engine.capabilities.prices) {
     const sentence = `There is no plan, says ${fullNameOf(engine)}, and gives no reason; highs names the rules that cannot all hold.`;
     return infeasibleAnswer(data, { conflict: [], facts: [], sentence });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../../models/allocation-model.ts';
-import { weightsOfRay } from '../../../models/explanation/conflict.ts';
+import { rayOfOneRow, weightsOfRay } from '../../../models/explanation/conflict.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../small-scenario.ts';
 import { planningData, solve, solveInfeasible } from '../solved-plan.ts';
 
@@ -181,5 +181,25 @@ describe('the weights of a ray', () => {
 
   it('are none where the ray is 0', () => {
     expect(weightsOfRay(program, new Float64Array(2))).toEqual([]);
+  });
+});
+
+describe('a row that nothing can satisfy', () => {
+  const rayOf = (scenario: unknown) => rayOfOneRow(buildAllocationModel(planningData(scenario)));
+
+  it('is its own proof: a demand that nobody may take', () => {
+    const workflows = [workflow('chat', 10), { ...workflow('secret', 50), skills: ['ja'] }];
+    expect(rayOf(smallScenario({ workflows }))).toEqual(Float64Array.of(0, 1, 0));
+  });
+
+  it('is its own proof: a budget that the payroll alone exceeds', () => {
+    const teams = [{ ...team('manila', 'luzon', 10, 100), paid: 'capacity' as const }];
+    const ray = rayOf(smallScenario({ teams, rules: { budget: [{ amount: 900 }] } }));
+    expect(ray).toEqual(Float64Array.of(0, 0, -1));
+  });
+
+  it('is not found where rows contradict each other only together, or not at all', () => {
+    expect(rayOf(smallScenario({ teams: [team('manila', 'luzon', 10, 20)] }))).toBeUndefined();
+    expect(rayOf(smallScenario())).toBeUndefined();
   });
 });

@@ -156,12 +156,12 @@ describe('solve', () => {
     const { exit, complained } = await run('solve', scenario, '--engine', 'javascript-lp-solver');
     expect(exit).toBe(1);
     expect(complained).toMatch(
-      /^One fault:\n--engine: The program of the scenario has .+ \[too-large-for-engine\]\n$/,
+      /One fault:\n--engine: The program of the scenario has .+ \[too-large-for-engine\]\n$/,
     );
   });
 
   it('says no more than that there is no plan where the engine gives no reason', async () => {
-    const scenario = sample('infeasible-security/scenario.json');
+    const scenario = folder.write('short.json', smallScenario({ teams: [team('manila', 'luzon', 10, 20)] }));
     const { exit, printed } = await run('solve', scenario, '--engine', 'javascript-lp-solver');
     expect(exit).toBe(3);
     expect(printed).toMatch(

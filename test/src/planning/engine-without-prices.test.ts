@@ -58,6 +58,14 @@ describe('an engine without prices', () => {
     expect(plan.diagnosis?.sentence).toMatch(/^There is no plan, says highs .+, and gives no reason; /);
   });
 
+  it('names a demand that nobody may take, which proves itself', () => {
+    const secret = smallScenario({ workflows: [{ ...workflow('appeals', 50), skills: ['ja'] }] });
+    const plan = solve(secret);
+    expect(plan.diagnosis?.conflict).toMatchObject([{ family: 'demand', subject: { workflow: 'appeals' } }]);
+    expect(plan).toEqual(solve(secret, highs));
+    expect(verifyAnswer(secret, plan)).toEqual([]);
+  });
+
   it('names a workflow that fits at no site, which needs no engine', () => {
     const whole = { ...workflow('appeals', 250), maxSites: 1 };
     const plan = solve({ ...choosing, workflows: [whole] });

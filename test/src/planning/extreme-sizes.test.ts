@@ -3,13 +3,14 @@ import { verifyAnswer } from '../../../models/certificate.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import type { Engine } from '../../../src/engines/engine.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
+import { javascriptLpSolverEngine } from '../../../src/engines/javascript-lp-solver.ts';
 import { withDefaults } from '../../../src/planning/solve-options.ts';
 import { solveScenario } from '../../../src/planning/solve-scenario.ts';
 import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
 
-let engine: Engine;
+let engines: Engine[];
 beforeAll(async () => {
-  engine = await loadHighsEngine();
+  engines = [await loadHighsEngine(), javascriptLpSolverEngine()];
 });
 
 /** Limits of a billion and costs of a millionth, which the engine alone calls unbounded. Optima by exact arithmetic. */
@@ -46,8 +47,10 @@ const cases: [string, Scenario, number][] = [
 ];
 
 it.each(cases)('%s: an optimum, proven', (_, scenario, totalCost) => {
-  const { plan } = solveScenario(scenario, withDefaults({ timeLimitSeconds: 20 }), engine, () => undefined);
-  expect(plan?.status).toBe('optimal');
-  expect((plan?.totalCost ?? NaN) / totalCost).toBeCloseTo(1, 12);
-  expect(verifyAnswer(scenario, plan!)).toEqual([]);
+  for (const engine of engines) {
+    const { plan } = solveScenario(scenario, withDefaults({ timeLimitSeconds: 20 }), engine, () => undefined);
+    expect(plan?.status, engine.name).toBe('optimal');
+    expect((plan?.totalCost ?? NaN) / totalCost, engine.name).toBeCloseTo(1, 12);
+    expect(verifyAnswer(scenario, plan!), engine.name).toEqual([]);
+  }
 });

@@ -3,6 +3,7 @@ import { certify } from '../../models/certificate.ts';
 import type { Plan, PlanNumbers } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { loadHighsEngine } from '../../src/engines/highs.ts';
+import { javascriptLpSolverEngine } from '../../src/engines/javascript-lp-solver.ts';
 import { answerRequest } from '../../src/planning/answer-request.ts';
 import { readStrictJson } from '../../src/scenarios/strict-json.ts';
 import { bareHighs } from './other-solvers.ts';
@@ -22,7 +23,7 @@ export async function stations(): Promise<{
   answer: (body: Buffer) => Answered;
   figures: (scenario: Scenario, program: LinearProgram, rounds: number) => Promise<object>;
 }> {
-  const engine = await loadHighsEngine();
+  const engines = { highs: await loadHighsEngine(), 'javascript-lp-solver': javascriptLpSolverEngine() };
   const answer = (body: Buffer): Answered => {
     const times: StationTimes = {};
     let [current, since] = ['', performance.now()];
@@ -33,7 +34,7 @@ export async function stations(): Promise<{
       [current, since] = [station, now];
     };
     const request = { kind: 'solve', parts: [body], options: {} };
-    const { body: parts } = answerRequest(request, { progress, deadline: () => undefined }, engine) as {
+    const { body: parts } = answerRequest(request, { progress, deadline: () => undefined }, engines) as {
       body: readonly Uint8Array[];
     };
     progress('');

@@ -116,9 +116,10 @@ export class ProgramBuilder {
     return this.#columnByKey.get(key.kind)?.get(numberOfKey(key));
   }
 
-  /** Begins a row; `addEntry` fills it. */
+  /** Begins a row; `addEntry` fills it. Takes the key over: nobody else may keep it. */
   beginRow(key: Omit<RowKey, 'offset'> & { offset?: number }, sense: RowSense, rightHandSide: number): void {
-    this.#rows.push({ ...key, offset: key.offset ?? 0 });
+    key.offset ??= 0;
+    this.#rows.push(key as RowKey);
     this.#rowLower.push(sense === '<=' ? -Infinity : rightHandSide);
     this.#rowUpper.push(sense === '>=' ? Infinity : rightHandSide);
     this.#rowStart.push(this.#entryCount);

@@ -17,37 +17,54 @@ export function groupPlacements(
   keyOf: (placement: number) => number,
 ): PlacementGroups {
   const { count } = data.placements;
+  const groupOf = new Int32Array(count);
   const start = new Int32Array(groupCount + 1);
-  for (let j = 0; j < count; j += 1) start[keyOf(j) + 1] += 1;
+  for (let j = 0; j < count; j += 1) {
+    groupOf[j] = keyOf(j);
+    start[groupOf[j] + 1] += 1;
+  }
   for (let g = 0; g < groupCount; g += 1) start[g + 1] += start[g];
   const next = start.slice();
   const member = new Int32Array(count);
   for (let j = 0; j < count; j += 1) {
-    const group = keyOf(j);
-    member[next[group]] = j;
-    next[group] += 1;
+    member[next[groupOf[j]]] = j;
+    next[groupOf[j]] += 1;
   }
   return { start, member };
+}
+
+/** The groupings that several families need, by the data they are of: each is made once. */
+const groupings = new WeakMap<PlanningData, Map<string, PlacementGroups>>();
+
+function once(data: PlanningData, name: string, make: () => PlacementGroups): PlacementGroups {
+  const ofData = groupings.get(data) ?? new Map<string, PlacementGroups>();
+  const groups = ofData.get(name) ?? make();
+  groupings.set(data, ofData.set(name, groups));
+  return groups;
 }
 
 /** The placements of each workflow in each period; group `w · T + t`. */
 export function placementsByWorkflowAndPeriod(data: PlanningData): PlacementGroups {
   const { workflow, period } = data.placements;
   const T = data.periods.length;
-  return groupPlacements(data, data.workflows.length * T, (j) => workflow[j] * T + period[j]);
+  return once(data, 'workflow and period', () =>
+    groupPlacements(data, data.workflows.length * T, (j) => workflow[j] * T + period[j]),
+  );
 }
 
 /** The placements at each team in each period; group `k · T + t`. */
 export function placementsByTeamAndPeriod(data: PlanningData): PlacementGroups {
   const { team, period } = data.placements;
   const T = data.periods.length;
-  return groupPlacements(data, data.teams.length * T, (j) => team[j] * T + period[j]);
+  return once(data, 'team and period', () =>
+    groupPlacements(data, data.teams.length * T, (j) => team[j] * T + period[j]),
+  );
 }
 
 /** The placements of each period; group `t`. */
 export function placementsByPeriod(data: PlanningData): PlacementGroups {
   const { period } = data.placements;
-  return groupPlacements(data, data.periods.length, (j) => period[j]);
+  return once(data, 'period', () => groupPlacements(data, data.periods.length, (j) => period[j]));
 }
 
 /** The placements of one workflow at one site in one period: what a yes/no choice opens or closes. */

@@ -102,22 +102,23 @@ function readPrices(
     horizonBudget: 0,
     minimum: new Map(),
   };
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<number>>();
   for (const entry of prices) {
     const cell = cellOf(model, tables, choices, entry);
-    const key = cell && `${entry.family} ${cell.name}`;
-    if (cell === undefined || key === undefined || seen.has(key) || !Number.isFinite(entry.price)) {
+    const ofFamily = seen.get(entry.family) ?? new Set<number>();
+    if (cell === undefined || ofFamily.has(cell.key) || !Number.isFinite(entry.price)) {
       unknown.push(entry);
       continue;
     }
-    seen.add(key);
+    seen.set(entry.family, ofFamily.add(cell.key));
     cell.write(entry.price);
   }
   return tables;
 }
 
 interface Cell {
-  readonly name: string;
+  /** A number that no other limit of the family has. */
+  readonly key: number;
   write(price: number): void;
 }
 
@@ -136,13 +137,13 @@ function cellOf(
   const t = position('period');
   if (family === 'budget' && subject.period === undefined) {
     const exists = scenario.rules?.budget?.some(({ period }) => period === undefined);
-    return exists ? { name: '', write: (price) => void (tables.horizonBudget = price) } : undefined;
+    return exists ? { key: -1, write: (price) => void (tables.horizonBudget = price) } : undefined;
   }
   if (t === undefined) return undefined;
   const cell = (rows: Float64Array[], row: number | undefined, exists: boolean): Cell | undefined =>
     row === undefined || !exists
       ? undefined
-      : { name: `${row} ${t}`, write: (price) => void (rows[row][t] = price) };
+      : { key: row * model.T + t, write: (price) => void (rows[row][t] = price) };
   const [w, k, s] = [position('workflow'), position('team'), position('site')];
   switch (family) {
     case 'demand':
@@ -160,7 +161,7 @@ function cellOf(
     case 'minimum-team-hours':
       if (w === undefined || s === undefined || !choices.hasMinimum(w, s, t)) return undefined;
       return {
-        name: `${w} ${s} ${t}`,
+        key: siteKey(model, w, s, t),
         write: (price) => void tables.minimum.set(siteKey(model, w, s, t), price),
       };
     case 'vendor-share': {

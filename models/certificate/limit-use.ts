@@ -17,7 +17,7 @@ export interface Totals {
   /** Money for handling by period. */
   readonly handling: Float64Array;
   readonly openSites: Set<number>;
-  /** Workload hours by workflow, site and period (`siteKey`), where there are any. */
+  /** Workload hours by workflow, site and period (`siteKey`), where there are any; of workflows with a rule about sites only. */
   readonly atSite: Map<number, number>;
   /** Money for opening the sites that get work. */
   openingCost: number;
@@ -36,13 +36,14 @@ export interface LimitUse {
 
 /** Every finite limit of the scenario, each once. */
 export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[] {
-  return model.scenario.periods
-    .flatMap(({ id: period }, t) => [
-      ...workflowLimits(model, totals, period, t),
-      ...teamAndSiteLimits(model, totals, period, t),
-      ...shareLimits(model, totals, period, t),
-    ])
-    .concat(budgetLimits(model, totals), minimumLimits(model, totals));
+  const limits: LimitUse[] = [];
+  model.scenario.periods.forEach(({ id: period }, t) => {
+    addWorkflowLimits(model, totals, period, t, limits);
+    addTeamAndSiteLimits(model, totals, period, t, limits);
+    limits.push(...shareLimits(model, totals, period, t));
+  });
+  limits.push(...budgetLimits(model, totals), ...minimumLimits(model, totals));
+  return limits;
 }
 
 /** Identifies a limit whatever Unicode form its ids are written in. */
@@ -83,13 +84,18 @@ function minimumLimits(model: RecomputedScenario, { atSite }: Totals): LimitUse[
   });
 }
 
-function workflowLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {
-  return model.scenario.workflows.flatMap(({ id, backlog }, w): LimitUse[] => {
+function addWorkflowLimits(
+  model: RecomputedScenario,
+  totals: Totals,
+  period: string,
+  t: number,
+  limits: LimitUse[],
+): void {
+  model.scenario.workflows.forEach(({ id, backlog }, w) => {
     const demand = model.demand[w][t];
     const subject = { workflow: id, period };
     const waiting = t === 0 ? (backlog?.openingHours ?? 0) : totals.backlog[w][t - 1];
     const used = totals.placed[w][t] + totals.shortfall[w][t] + totals.backlog[w][t] - waiting;
-    const limits: LimitUse[] = [];
     if (demand !== undefined) {
       const what = () => `the demand of ${id} in ${period}`;
       limits.push({ family: 'demand', subject, what, sense: '=', used, limit: demand });
@@ -104,13 +110,17 @@ function workflowLimits(model: RecomputedScenario, totals: Totals, period: strin
         limit: backlog.maxHours,
       });
     }
-    return limits;
   });
 }
 
-function teamAndSiteLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {
+function addTeamAndSiteLimits(
+  model: RecomputedScenario,
+  totals: Totals,
+  period: string,
+  t: number,
+  limits: LimitUse[],
+): void {
   const seated = new Float64Array(model.scenario.sites.length);
-  const limits: LimitUse[] = [];
   model.scenario.teams.forEach(({ id }, k) => {
     const used = totals.teamHours[k][t];
     const hoursPerFte = model.hoursPerFte[k][t];
@@ -131,7 +141,6 @@ function teamAndSiteLimits(model: RecomputedScenario, totals: Totals, period: st
       limit: seats * (fteSharingASeat ?? 1),
     });
   });
-  return limits;
 }
 
 function shareLimits(model: RecomputedScenario, totals: Totals, period: string, t: number): LimitUse[] {

@@ -56,7 +56,8 @@ export function recompute(sent: Scenario): RecomputedScenario {
 
   const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
     if (demand[w][t] === undefined || capacity[k][t] === undefined || !mayTake(w, k)) return undefined;
-    const { single, general } = facts(w, k, t);
+    const single = facts.single(w, k, t);
+    const general = facts.general(w, k);
     if ((single?.allowed ?? general?.allowed) === false) return undefined;
     const workflow = scenario.workflows[w];
     const { paid, rate } = scenario.teams[k];
@@ -195,40 +196,50 @@ type SentPlacement = NonNullable<Scenario['placements']>[number];
 
 /** What the scenario says of a placement, for its period alone and for all periods. */
 function factsByPlacement(scenario: Scenario, find: Finder, T: number) {
-  const single = new Map<number, SentPlacement>();
-  const general = new Map<number, SentPlacement>();
   const K = scenario.teams.length;
+  const single = new Map<number, SentPlacement>();
+  const general = new Array<SentPlacement | undefined>(scenario.workflows.length * K).fill(undefined);
   for (const placement of scenario.placements ?? []) {
     const pair = find.workflow(placement.workflow)! * K + find.team(placement.team)!;
-    if (placement.period === undefined) general.set(pair, placement);
+    if (placement.period === undefined) general[pair] = placement;
     else single.set(pair * T + find.period(placement.period)!, placement);
   }
-  return (w: number, k: number, t: number) => ({
-    single: single.get((w * K + k) * T + t),
-    general: general.get(w * K + k),
-  });
+  return {
+    general: (w: number, k: number) => general[w * K + k],
+    single: (w: number, k: number, t: number) =>
+      single.size === 0 ? undefined : single.get((w * K + k) * T + t),
+  };
 }
 
 /** Whether a team may take a workflow at all; each pair is decided once. */
 function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['sites'][number]) {
-  const words = (list: readonly string[] | undefined) => (list ?? []).map((word) => word.normalize());
-  const skills = scenario.teams.map((team) => new Set(words(team.skills)));
-  const controls = scenario.teams.map((_, k) => new Set(words(siteAt(k).controls)));
-  const [NOT_YET, NO, YES] = [0, 1, 2];
-  const decided = new Uint8Array(scenario.workflows.length * scenario.teams.length).fill(NOT_YET);
+  const words = (list: readonly string[] | undefined) => list?.map((word) => word.normalize());
+  const bring = scenario.teams.map((team, k) => ({
+    skills: new Set(words(team.skills)),
+    controls: new Set(words(siteAt(k).controls)),
+    country: siteAt(k).country?.normalize(),
+  }));
+  const need = scenario.workflows.map((workflow) => ({
+    skills: words(workflow.skills) ?? [],
+    controls: words(workflow.controls) ?? [],
+    allowed: words(workflow.allowedCountries),
+    denied: words(workflow.deniedCountries) ?? [],
+  }));
   const decide = (w: number, k: number) => {
     const [workflow, team, site] = [scenario.workflows[w], scenario.teams[k], siteAt(k)];
-    const country = site.country?.normalize();
-    const seenFrom = (list: readonly string[]) => country !== undefined && words(list).includes(country);
+    const { skills, controls, allowed, denied } = need[w];
+    const { country } = bring[k];
     return (
-      words(workflow.skills).every((skill) => skills[k].has(skill)) &&
-      words(workflow.controls).every((control) => controls[k].has(control)) &&
+      skills.every((skill) => bring[k].skills.has(skill)) &&
+      controls.every((control) => bring[k].controls.has(control)) &&
       (site.securityTier ?? 1) >= (workflow.securityTier ?? 1) &&
       (team.maxComplexity ?? Infinity) >= (workflow.complexity ?? 1) &&
-      (workflow.allowedCountries === undefined || seenFrom(workflow.allowedCountries)) &&
-      (!workflow.deniedCountries?.length || (country !== undefined && !seenFrom(workflow.deniedCountries)))
+      (allowed === undefined || (country !== undefined && allowed.includes(country))) &&
+      (denied.length === 0 || (country !== undefined && !denied.includes(country)))
     );
   };
+  const [NOT_YET, NO, YES] = [0, 1, 2];
+  const decided = new Uint8Array(scenario.workflows.length * scenario.teams.length).fill(NOT_YET);
   return (w: number, k: number): boolean => {
     const pair = w * scenario.teams.length + k;
     if (decided[pair] === NOT_YET) decided[pair] = decide(w, k) ? YES : NO;

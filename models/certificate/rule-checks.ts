@@ -66,7 +66,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     atSite: new Map(),
     openingCost: 0,
   };
-  const seen = new Set<number>();
+  const seen = new Uint8Array(scenario.workflows.length * scenario.teams.length * T);
   for (const line of plan.allocation) addLine(model, line, totals, seen, finding);
   for (const line of plan.allocation) {
     const [w, t] = [model.find.workflow(line.workflow), model.find.period(line.period)];
@@ -82,7 +82,7 @@ function addLine(
   model: RecomputedScenario,
   line: PlanNumbers['allocation'][number],
   totals: Totals,
-  seen: Set<number>,
+  seen: Uint8Array,
   finding: Finding,
 ): void {
   const { find } = model;
@@ -93,8 +93,8 @@ function addLine(
     return;
   }
   const key = (w * model.scenario.teams.length + k) * model.T + t;
-  if (seen.has(key)) refuse(finding, `${nameOf(line)} stands in the plan twice`);
-  seen.add(key);
+  if (seen[key] === 1) refuse(finding, `${nameOf(line)} stands in the plan twice`);
+  seen[key] = 1;
   if (!(line.hours > 0)) refuse(finding, `the hours of ${nameOf(line)} are not above 0`);
   if (find.site(line.site) !== model.siteOfTeam[k])
     refuse(finding, `${nameOf(line)} names another site than its team's`);
@@ -114,8 +114,11 @@ function addLine(
   totals.teamHours[k][t] += teamHours;
   totals.handling[t] += cost;
   totals.openSites.add(model.siteOfTeam[k]);
-  const at = siteKey(model, w, model.siteOfTeam[k], t);
-  totals.atSite.set(at, (totals.atSite.get(at) ?? 0) + line.hours);
+  const { maxSites, minimumTeamHours } = model.scenario.workflows[w];
+  if (maxSites !== undefined || minimumTeamHours !== undefined) {
+    const at = siteKey(model, w, model.siteOfTeam[k], t);
+    totals.atSite.set(at, (totals.atSite.get(at) ?? 0) + line.hours);
+  }
   const vendor = model.vendorOfTeam[k];
   if (vendor === undefined) return;
   if (!totals.byVendor.has(vendor)) totals.byVendor.set(vendor, new Float64Array(model.T));

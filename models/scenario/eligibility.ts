@@ -20,8 +20,8 @@ export interface WorkflowNeeds {
 
 /** What a team and its site bring. */
 export interface TeamOffer {
-  readonly skills: ReadonlySet<string>;
-  readonly controls: ReadonlySet<string>;
+  readonly skills: readonly string[];
+  readonly controls: readonly string[];
   readonly securityTier: number;
   /** Absent = any complexity. */
   readonly maxComplexity?: number;
@@ -41,8 +41,8 @@ export function needsOf(workflow: ScenarioWorkflow): WorkflowNeeds {
 
 export function offerOf(team: ScenarioTeam, site: ScenarioSite): TeamOffer {
   return {
-    skills: new Set(sortedWords(team.skills)),
-    controls: new Set(sortedWords(site.controls)),
+    skills: sortedWords(team.skills),
+    controls: sortedWords(site.controls),
     securityTier: site.securityTier ?? 1,
     ...(team.maxComplexity !== undefined && { maxComplexity: team.maxComplexity }),
     country: site.country?.normalize() ?? null,
@@ -52,14 +52,14 @@ export function offerOf(team: ScenarioTeam, site: ScenarioSite): TeamOffer {
 /** Every rule that keeps the workflow from the team; empty where the placement is eligible. */
 export function ineligibilityReasons(needs: WorkflowNeeds, offer: TeamOffer): IneligibilityReason[] {
   const reasons: IneligibilityReason[] = [];
-  if (!needs.skills.every((skill) => offer.skills.has(skill))) {
-    reasons.push({ rule: 'skill', needed: needs.skills, has: [...offer.skills] });
+  if (!needs.skills.every((skill) => offer.skills.includes(skill))) {
+    reasons.push({ rule: 'skill', needed: needs.skills, has: offer.skills });
   }
   if (offer.securityTier < needs.securityTier) {
     reasons.push({ rule: 'security-tier', needed: needs.securityTier, has: offer.securityTier });
   }
-  if (!needs.controls.every((control) => offer.controls.has(control))) {
-    reasons.push({ rule: 'control', needed: needs.controls, has: [...offer.controls] });
+  if (!needs.controls.every((control) => offer.controls.includes(control))) {
+    reasons.push({ rule: 'control', needed: needs.controls, has: offer.controls });
   }
   reasons.push(...countryReasons(needs, offer.country));
   if (offer.maxComplexity !== undefined && needs.complexity > offer.maxComplexity) {

@@ -304,7 +304,8 @@ function collectPlacements(
   base: Pick<PlanningData, 'teams' | 'workflows' | 'periods' | 'positions'>,
   collector: PlacementCollector,
 ): IneligiblePlacement[] {
-  const facts = new PlacementFacts(scenario.placements ?? [], base.positions, base.teams.length);
+  const { positions, workflows, teams } = base;
+  const facts = new PlacementFacts(scenario.placements ?? [], positions, workflows.length, teams.length);
   const offers = sent.teams.map(({ entity }, k) => offerOf(entity, sent.sites[base.teams[k].site].entity));
   const ineligible: IneligiblePlacement[] = [];
   sent.workflows.forEach(({ entity: workflow }, w) => {

@@ -86,6 +86,20 @@ class UnitRange {
     if (this.#largest === undefined || size > this.#largest.size) this.#largest = { field, size, a, b };
   }
 
+  /** Every size of a list, by its position in it. */
+  addAll(field: Field, sizes: Float64Array): void {
+    let [smallest, largest] = [-1, -1];
+    for (let a = 0; a < sizes.length; a += 1) {
+      const size = sizes[a];
+      if (size === 0 || size === Infinity) continue;
+      if (smallest < 0 || size < sizes[smallest]) smallest = a;
+      if (largest < 0 || size > sizes[largest]) largest = a;
+    }
+    if (smallest < 0) return;
+    this.add(field, sizes[smallest], smallest);
+    this.add(field, sizes[largest], largest);
+  }
+
   get ratio(): number {
     return this.#smallest && this.#largest ? this.#largest.size / this.#smallest.size : 1;
   }
@@ -113,11 +127,10 @@ function unitsOf(data: PlanningData): UnitRange[] {
   const { placements, workflows, teams } = data;
   const T = data.periods.length;
   const hasWork = new Uint8Array(teams.length * T);
+  costs.addAll('placement-cost', placements.costPerDemandHour);
+  teamHours.addAll('placement-hours', placements.teamHoursPerDemandHour);
   for (let j = 0; j < placements.count; j += 1) {
-    const [k, t] = [placements.team[j], placements.period[j]];
-    hasWork[k * T + t] = 1;
-    costs.add('placement-cost', placements.costPerDemandHour[j], j);
-    teamHours.add('placement-hours', placements.teamHoursPerDemandHour[j], j);
+    hasWork[placements.team[j] * T + placements.period[j]] = 1;
     const seatedFte = seatedFteOf(data, j);
     if (seatedFte !== undefined) seats.add('placement-seats', seatedFte, j);
   }
@@ -155,7 +168,12 @@ interface Described {
 /** Says of a number where it was sent and what it is; a computed number stands where its entry or its rate stands. */
 function describer(data: PlanningData, scenario: Scenario, sent: SentPlaces): (number: Sized) => Described {
   const { placements, workflows, teams, periods } = data;
-  const facts = new PlacementFacts(scenario.placements ?? [], data.positions, teams.length);
+  const facts = new PlacementFacts(
+    scenario.placements ?? [],
+    data.positions,
+    data.workflows.length,
+    teams.length,
+  );
   const workflow = (w: number) => named(workflows[w].id);
   const entry = (path: readonly (string | number)[], isComputed: boolean) =>
     isComputed ? path : [...path, 'hours'];

@@ -20,17 +20,23 @@ export interface Fact<Value> {
 
 /** Looks up what the scenario's `placements` say; a placement with a period overrides one without, field by field. */
 export class PlacementFacts {
-  readonly #pairs = new Map<number, PairFacts>();
+  /** At `w · teams + k`; asked for millions of times in a large scenario, so a plain list. */
+  readonly #pairs: (PairFacts | undefined)[];
   readonly #teamCount: number;
 
-  constructor(placements: readonly ScenarioPlacement[], positions: Positions, teamCount: number) {
+  constructor(
+    placements: readonly ScenarioPlacement[],
+    positions: Positions,
+    workflowCount: number,
+    teamCount: number,
+  ) {
     this.#teamCount = teamCount;
+    this.#pairs = new Array<PairFacts | undefined>(workflowCount * teamCount).fill(undefined);
     placements.forEach((placement, sentAt) => {
       const key = positions.workflow(placement.workflow) * teamCount + positions.team(placement.team);
-      const pair = this.#pairs.get(key) ?? {};
+      const pair = (this.#pairs[key] ??= {});
       if (placement.period === undefined) pair.general = { placement, sentAt };
       else (pair.byPeriod ??= new Map()).set(positions.period(placement.period), { placement, sentAt });
-      this.#pairs.set(key, pair);
     });
   }
 
@@ -41,23 +47,27 @@ export class PlacementFacts {
     k: number,
     t: number,
   ): Fact<NonNullable<ScenarioPlacement[Field]>> | undefined {
-    const pair = this.#pairs.get(w * this.#teamCount + k);
-    for (const sent of [pair?.byPeriod?.get(t), pair?.general]) {
-      const value = sent?.placement[field];
-      if (sent !== undefined && value !== undefined) {
-        return { value: value, sentAt: sent.sentAt };
-      }
-    }
-    return undefined;
+    const pair = this.#pairs[w * this.#teamCount + k];
+    return pair && (factOf(pair.byPeriod?.get(t), field) ?? factOf(pair.general, field));
   }
 
   /** The periods in which `allowed: false` holds; all of them where it holds in general. */
   forbiddenPeriods(w: number, k: number, periodCount: number): ReadonlySet<number> {
+    if (this.#pairs[w * this.#teamCount + k] === undefined) return NEVER;
     const forbidden = new Set<number>();
-    if (!this.#pairs.has(w * this.#teamCount + k)) return forbidden;
     for (let t = 0; t < periodCount; t += 1) {
       if (this.find('allowed', w, k, t)?.value === false) forbidden.add(t);
     }
     return forbidden;
   }
 }
+
+function factOf<Field extends 'handlingFactor' | 'costPerDemandHour' | 'allowed'>(
+  sent: SentPlacement | undefined,
+  field: Field,
+): Fact<NonNullable<ScenarioPlacement[Field]>> | undefined {
+  const value = sent?.placement[field];
+  return sent === undefined || value === undefined ? undefined : { value, sentAt: sent.sentAt };
+}
+
+const NEVER: ReadonlySet<number> = new Set();

@@ -5,6 +5,7 @@ import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Fault } from '../../models/fault.ts';
 import {
   closedChoices,
+  type HeldChoices,
   hasChoices,
   holdChoices,
   rangesWithClosed,
@@ -123,7 +124,9 @@ function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
   const { scenario, data, options, engine, announce } = solving;
   announce('certify');
   const numbers = planNumbersOf(data, solved.program, solved.columnValue);
-  const duals = engine.capabilities.prices ? pricesOf(solved.program, solved.rowPrice) : 'engine';
+  // A linear program's prices are owed; a plan that the search found is not lost for want of them.
+  const isTakenAtItsWord = !engine.capabilities.prices || (solved.held && !solved.rowPrice);
+  const duals = isTakenAtItsWord ? 'engine' : pricesOf(solved.program, solved.rowPrice);
   const certificate = certify(scenario, numbers, duals, fullNameOf(engine), solved.held?.gap);
   if (!certificate.verified) {
     const { duals: _unproven, ...rest } = certificate;
@@ -138,11 +141,12 @@ function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
     ineligible: ineligibleOf(data),
   };
   if (options.sensitivity === 'none' || !isOptimal) return plan;
-  if (!engine.capabilities.prices)
-    return {
-      ...plan,
-      sensitivity: { unavailable: `The engine ${engine.name} gives no prices; highs does.` },
-    };
+  if (isTakenAtItsWord) {
+    const unavailable = engine.capabilities.prices
+      ? 'The time ended before the plan could be priced. Allow more with timeLimitSeconds.'
+      : `The engine ${engine.name} gives no prices; highs does.`;
+    return { ...plan, sensitivity: { unavailable } };
+  }
   announce('price');
   const { ranges, rowPrice } = solved;
   const isClosed = solved.held && { isClosed: solved.held.isClosed };
@@ -167,7 +171,7 @@ function planWithChoices(solving: Solving, columnValue: Float64Array, bound: num
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const choices = holdChoices(data, program, closed);
     const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges });
-    if (answer.status === 'time-limit') return { status: 'failed', reason: 'time-limit' };
+    if (answer.status === 'time-limit') return planAsFound(solving, columnValue, bound);
     if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
     const all = withClosed(choices, answer.columnValue, 0);
     const unused = unusedChoices(data, program, all);
@@ -175,17 +179,36 @@ function planWithChoices(solving: Solving, columnValue: Float64Array, bound: num
       closed = unused;
       continue;
     }
-    const { totalCost, costs } = planNumbersOf(data, choices.program, all);
-    const gap = Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
     return certifiedPlan(solving, {
       program: choices.program,
       columnValue: all,
       ...(answer.rowPrice && { rowPrice: answer.rowPrice }),
       ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
-      held: { isClosed: choices.isClosed, gap },
+      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
     });
   }
   return { status: 'failed', reason: 'engine' };
+}
+
+/** The plan as the search left it, without prices: time ended before what remains of it was solved. */
+function planAsFound({ data, program, ...rest }: Solving, columnValue: Float64Array, bound: number): Plan {
+  const choices = holdChoices(data, program, closedChoices(program, columnValue));
+  const open = Float64Array.from(choices.openColumns, (column) => columnValue[column]);
+  const all = withClosed(choices, open, 0);
+  return certifiedPlan(
+    { data, program, ...rest },
+    {
+      program: choices.program,
+      columnValue: all,
+      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
+    },
+  );
+}
+
+/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */
+function gapOf(data: PlanningData, choices: HeldChoices, columnValue: Float64Array, bound: number): number {
+  const { totalCost, costs } = planNumbersOf(data, choices.program, columnValue);
+  return Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
 }
 
 /**

@@ -27,12 +27,15 @@ export function planningChildEnvironment(): NodeJS.ProcessEnv {
   );
 }
 
+/** A plan's lines are young objects by the hundred thousand: with the default of 16, a tenth of a request went into moving them. */
+const YOUNG_MEGABYTES = 64;
+
 function nodeFlags(entry: URL, memoryLimitBytes: number): readonly string[] {
   // V8 has to collect garbage before the whole process reaches its limit, so its heap may take three quarters.
   const heapMegabytes = Math.floor((memoryLimitBytes * 0.75) / MEGABYTE);
   // Resolved from this file, because the service may be started in any directory.
   const loader = entry.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
-  return [`--max-old-space-size=${heapMegabytes}`, ...loader];
+  return [`--max-old-space-size=${heapMegabytes}`, `--max-semi-space-size=${YOUNG_MEGABYTES}`, ...loader];
 }
 
 /**

@@ -23,6 +23,9 @@ const TIME_LIMITS: Readonly<Record<string, readonly number[]>> = {
   '940 choices': [2, 5, 60],
 };
 
+/** Planning processes run with this flag. */
+const PLANNING_FLAGS = ['--max-semi-space-size=64'];
+
 const SEEDS = [1, 2, 3];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -31,12 +34,16 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 function measure(timeoutSeconds: number, seed: number, ...asked: readonly string[]): Measured | undefined {
   const script = fileURLToPath(new URL('./measure.js', import.meta.url));
   process.stderr.write(`… ${asked.join(' ')}${seed === 1 ? '' : ` (seed ${seed})`}\n`);
-  const { stdout, status, stderr, error } = spawnSync(process.execPath, [script, ...asked], {
-    encoding: 'utf8',
-    timeout: timeoutSeconds * 1000,
-    killSignal: 'SIGKILL',
-    env: { ...process.env, BENCH_SEED: String(seed) },
-  });
+  const { stdout, status, stderr, error } = spawnSync(
+    process.execPath,
+    [...PLANNING_FLAGS, script, ...asked],
+    {
+      encoding: 'utf8',
+      timeout: timeoutSeconds * 1000,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, BENCH_SEED: String(seed) },
+    },
+  );
   if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
   process.stderr.write(
     `  no figure: ${error?.message ?? stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}\n`,

@@ -35,7 +35,7 @@ describe('a solve', () => {
   it('tells its stages in order and asks to be killed at its time limit', () => {
     const { outcome, told } = answer('solve', [fullBody]);
     expect(outcome).toBe('answer');
-    expect(told).toEqual(['read', 20, 'formulate', 'solve', 'certify', 'price']);
+    expect(told).toEqual(['read', 20, 'formulate', 'solve', 'certify', 'price', 'write']);
     expect(answer('solve', [{ scenario: smallScenario() }]).told).toContain(300);
   });
 

@@ -21,9 +21,13 @@ const MOST_LIMIT = 2 ** 27;
 export function scaleProgram(program: LinearProgram): Scaling {
   // A choice is 0 or 1 in any unit: its column cannot be scaled with the hours.
   if (program.isBinary.includes(1)) return { program, unscale: (answer) => answer };
-  const rowFactor = program.rows.map((_, row) => factorFor(coefficientsOf(program, row), MOST_COST));
-  const hourFactor = factorFor([...program.rowLower, ...program.rowUpper], MOST_LIMIT);
-  const costFactor = factorFor(program.cost, MOST_COST);
+  // Where every coefficient is of ordinary size, so are those of each row.
+  const isOrdinary = factorFor(MOST_COST, program.coefficient) === 1;
+  const rowFactor = program.rows.map((_, row) =>
+    isOrdinary ? 1 : factorFor(MOST_COST, coefficientsOf(program, row)),
+  );
+  const hourFactor = factorFor(MOST_LIMIT, program.rowLower, program.rowUpper);
+  const costFactor = factorFor(MOST_COST, program.cost);
   if (hourFactor === 1 && costFactor === 1 && rowFactor.every((factor) => factor === 1)) {
     return { program, unscale: (answer) => answer };
   }
@@ -41,13 +45,15 @@ export function scaleProgram(program: LinearProgram): Scaling {
  * The power of two that brings the middle of the sizes to 1; 1 where all are of ordinary size. The middle, because
  * bringing the largest to 1 would push the smallest below the tolerances.
  */
-function factorFor(values: Iterable<number>, mostAllowed: number): number {
+function factorFor(mostAllowed: number, ...lists: readonly Float64Array[]): number {
   let [least, most] = [Infinity, 0];
-  for (const value of values) {
-    const size = Math.abs(value);
-    if (size === 0 || size === Infinity) continue;
-    least = Math.min(least, size);
-    most = Math.max(most, size);
+  for (const values of lists) {
+    for (let i = 0; i < values.length; i += 1) {
+      const size = Math.abs(values[i]);
+      if (size === 0 || size === Infinity) continue;
+      if (size < least) least = size;
+      if (size > most) most = size;
+    }
   }
   if (most === 0 || (most <= mostAllowed && most >= LEAST)) return 1;
   return 2 ** -Math.round((Math.log2(least) + Math.log2(most)) / 2);

@@ -4,7 +4,7 @@ import { deliveryModel, type DeliveryModelSize } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
 import { reportOf } from './report.ts';
 import { CHOICE_SIZES, LINEAR_SIZES } from './sizes.ts';
-import { stations } from './stations.ts';
+import { planIn, stations } from './stations.ts';
 import { planningData } from '../models/solved-plan.ts';
 
 const programOf = (size: DeliveryModelSize, seed = 1) =>
@@ -51,7 +51,7 @@ describe('the bench', () => {
     const { answer } = await stations();
     const scenario = deliveryModel(CHOICE_SIZES['170 choices']);
     const options = { sensitivity: 'none', timeLimitSeconds: 2 };
-    const { plan } = answer(Buffer.from(JSON.stringify({ scenario, options })));
+    const plan = planIn(answer(Buffer.from(JSON.stringify({ scenario, options }))));
     expect(['feasible', 'optimal']).toContain(plan.status);
     expect(plan.certificate?.verified).toBe(true);
     expect(plan.gap).toBeLessThan(0.01);

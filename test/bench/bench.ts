@@ -23,8 +23,8 @@ const TIME_LIMITS: Readonly<Record<string, readonly number[]>> = {
   '940 choices': [2, 5, 60],
 };
 
-/** Planning processes run with this flag. */
-const PLANNING_FLAGS = ['--max-semi-space-size=64'];
+/** The first is that of planning processes. */
+const FLAGS = ['--max-semi-space-size=64', '--expose-gc'];
 
 const SEEDS = [1, 2, 3];
 
@@ -34,16 +34,12 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 function measure(timeoutSeconds: number, seed: number, ...asked: readonly string[]): Measured | undefined {
   const script = fileURLToPath(new URL('./measure.js', import.meta.url));
   process.stderr.write(`… ${asked.join(' ')}${seed === 1 ? '' : ` (seed ${seed})`}\n`);
-  const { stdout, status, stderr, error } = spawnSync(
-    process.execPath,
-    [...PLANNING_FLAGS, script, ...asked],
-    {
-      encoding: 'utf8',
-      timeout: timeoutSeconds * 1000,
-      killSignal: 'SIGKILL',
-      env: { ...process.env, BENCH_SEED: String(seed) },
-    },
-  );
+  const { stdout, status, stderr, error } = spawnSync(process.execPath, [...FLAGS, script, ...asked], {
+    encoding: 'utf8',
+    timeout: timeoutSeconds * 1000,
+    killSignal: 'SIGKILL',
+    env: { ...process.env, BENCH_SEED: String(seed) },
+  });
   if (status === 0) return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
   process.stderr.write(
     `  no figure: ${error?.message ?? stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}\n`,
@@ -104,7 +100,7 @@ const report = reportOf(
 process.stdout.write(report + '\n');
 
 if (process.argv.includes('--write')) {
-  const file = new URL('../../../../test/bench/README.md', import.meta.url);
+  const file = new URL('../../../test/bench/README.md', import.meta.url);
   const text = readFileSync(file, 'utf8');
   writeFileSync(
     file,

@@ -6,7 +6,7 @@ import { deliveryModel } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
 import { requests } from './requests.ts';
 import { sizeNamed } from './sizes.ts';
-import { stations } from './stations.ts';
+import { planIn, stations } from './stations.ts';
 
 /**
  * One measurement, in a process of its own so that its peak memory is its own: `measure.ts WHAT SIZE [ARGUMENT]`
@@ -26,15 +26,15 @@ const body = (options: object) => Buffer.from(JSON.stringify({ scenario, options
 /** Bytes in, bytes out, as a planning process does it. */
 async function wholeRequest(sensitivity: string): Promise<object> {
   const { answer } = await stations();
-  const plan = answer(body({ sensitivity, timeLimitSeconds: 600 })).plan;
+  const plan = planIn(answer(body({ sensitivity, timeLimitSeconds: 600 })));
   return { status: plan.status, verified: plan.certificate?.verified };
 }
 
 /** What `POST /v1/solve` makes of a scenario with choices within a time limit. */
 async function choices(timeLimitSeconds: number): Promise<object> {
   const { answer } = await stations();
-  const { plan, milliseconds } = answer(body({ sensitivity: 'none', timeLimitSeconds }));
-  return { ...planFigures(plan), milliseconds };
+  const answered = answer(body({ sensitivity: 'none', timeLimitSeconds }));
+  return { ...planFigures(planIn(answered)), milliseconds: answered.milliseconds };
 }
 
 function planFigures({ status, reason, gap, totalCost }: Plan): object {

@@ -9,6 +9,8 @@ export interface DeliveryModelSize {
   readonly sites: number;
   readonly vendors: number;
   readonly periods: number;
+  /** Back office: every queue may wait, up to half of its hours, and every pair has a handling time of its own. */
+  readonly isBackOffice?: boolean;
   /** Share of the sites that cost something to open; 0 where nothing is said. */
   readonly opening?: number;
   /** How many workflows may be at so many sites only, and how many have a minimum at a site. */
@@ -51,7 +53,7 @@ export function deliveryModel(size: DeliveryModelSize, seed = 1): Scenario {
     sites: sites.map((site) => withSeats(site, teams, random)),
     teams,
     workflows,
-    placements: handlingFactors(workflows, teams, random),
+    placements: handlingFactors(workflows, teams, size.isBackOffice ? 1 : 0.6, random),
     rules: {
       vendorShare: [...new Set(sites.flatMap(({ vendor }) => vendor ?? []))].map((vendor) => ({
         vendor,
@@ -118,8 +120,11 @@ function workflowsOf(
       complexity: random.whole(1, 4),
       occupancy: cents(random.between(0.78, 0.9)),
       shortfallCostPerHour: random.whole(150, 400),
-      ...(random.chance(0.4) && {
-        backlog: { maxHours: Math.round(usualHours * 0.1), costPerHourPeriod: cents(random.between(1, 6)) },
+      ...((random.chance(0.4) || size.isBackOffice) && {
+        backlog: {
+          maxHours: Math.round(usualHours * (size.isBackOffice ? 0.5 : 0.1)),
+          costPerHourPeriod: cents(random.between(1, 6) * (size.isBackOffice ? 0.2 : 1)),
+        },
       }),
       ...(w < (size.withMaxSites ?? 0) && { maxSites: random.whole(1, 2) }),
       ...(w >= size.workflows - (size.withMinimum ?? 0) && {
@@ -188,15 +193,16 @@ function withSeats(site: ScenarioSite, teams: readonly ScenarioTeam[], random: S
   return { ...site, seats: Math.ceil(fte * random.between(0.75, 1.05)), fteSharingASeat: 1.2 };
 }
 
-/** Six in ten of the pairs that know the same have been measured: the work takes longer or shorter there. */
+/** So many of the pairs that know the same have been measured: the work takes longer or shorter there. */
 function handlingFactors(
   workflows: readonly ScenarioWorkflow[],
   teams: readonly ScenarioTeam[],
+  probability: number,
   random: SeededRandom,
 ): NonNullable<Scenario['placements']> {
   return workflows.flatMap(({ id, skills }) =>
     teams
-      .filter((team) => skills?.every((skill) => team.skills?.includes(skill)) && random.chance(0.6))
+      .filter((team) => skills?.every((skill) => team.skills?.includes(skill)) && random.chance(probability))
       .map((team) => ({ workflow: id, team: team.id, handlingFactor: cents(random.between(0.85, 1.35)) })),
   );
 }

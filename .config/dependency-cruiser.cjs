@@ -27,7 +27,7 @@ module.exports = {
     {
       name: 'highs-in-its-adapter',
       severity: 'error',
-      from: { pathNot: '^src/engines/highs(-dive)?\\.ts$' },
+      from: { pathNot: '^src/engines/highs(-choices|-dive)?\\.ts$' },
       to: { path: '^node_modules/highs/' },
     },
     {

@@ -1,12 +1,10 @@
 import highsModule, { type Highs, type Model, type ModelData } from 'highs';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
-import { dive } from './highs-dive.ts';
+import { solveWithChoices } from './highs-choices.ts';
+import { FEASIBILITY_TOLERANCE, NO_LIMIT } from './highs-settings.ts';
 import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
 import { scaleProgram } from './scaling.ts';
-
-/** Tighter than the engine's 1e-7, so that its answer passes the certificate's 1e-6 with room to spare. */
-const FEASIBILITY_TOLERANCE = 1e-9;
 
 /**
  * Simplex gets this many iterations a row, then interior point with crossover takes over.
@@ -99,8 +97,9 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: H
     primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
   });
-  if (program.isBinary.includes(1)) return runModelWithChoices(highs, model, program, options);
-  const modelStatus = runLinear(highs, model, options.simplexIterations);
+  const run = () => runLinear(highs, model, options.simplexIterations);
+  if (program.isBinary.includes(1)) return solveWithChoices(highs, model, program, run, options);
+  const modelStatus = run();
   const status = highs.constants.modelStatus;
   switch (modelStatus) {
     case status.optimal:
@@ -132,90 +131,6 @@ function runLinear(highs: Highs, model: Model, simplexIterations: number): numbe
   model.clearSolver();
   model.options.set({ solver: 'simplex' });
   return model.run().modelStatus;
-}
-
-/** The engine's own default for limits on iterations. */
-const NO_LIMIT = 2 ** 31 - 1;
-
-/** A dive for a first plan, then the engine's own search from there, for as long as the time allows. */
-function runModelWithChoices(
-  highs: Highs,
-  model: Model,
-  program: LinearProgram,
-  options: HighsOptions,
-): EngineAnswer {
-  const status = highs.constants.modelStatus;
-  const end = performance.now() + options.timeLimitSeconds * 1000;
-  const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
-  const choices = [...program.isBinary].flatMap((isBinary, column) => (isBinary ? [column] : []));
-  const solveRelaxation = () => runLinear(highs, model, options.simplexIterations);
-  const first = dive(highs, model, choices, solveRelaxation, secondsLeft);
-  if (first.relaxation === status.infeasible || first.relaxation === status.unboundedOrInfeasible)
-    return { status: 'infeasible' };
-  if (first.relaxation === status.timeLimit) return { status: 'time-limit' };
-  if (first.bound === undefined) throw new EngineError(`HiGHS ended in model status ${first.relaxation}.`);
-  const start = planOf(program, first.columnValue, first.bound);
-  const mipGap = options.mipGap ?? 1e-6;
-  if (start && start.cost - start.bound <= mipGap * Math.abs(start.cost)) return start;
-  // The search does not look at its clock before it has solved the relaxation once more.
-  if (start && secondsLeft() < 2 * first.relaxationSeconds) return start;
-  return searchChoices(highs, model, program, choices, start, {
-    ...options,
-    timeLimitSeconds: secondsLeft(),
-    mipGap,
-  });
-}
-
-type Incumbent = Extract<EngineAnswer, { status: 'incumbent' }> & { readonly cost: number };
-
-function planOf(
-  program: LinearProgram,
-  columnValue: Float64Array | undefined,
-  bound: number,
-): Incumbent | undefined {
-  if (columnValue === undefined) return undefined;
-  const cost = columnValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
-  return { status: 'incumbent', columnValue, bound, cost };
-}
-
-/** Integrality as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site. */
-function searchChoices(
-  highs: Highs,
-  model: Model,
-  program: LinearProgram,
-  choices: readonly number[],
-  start: Incumbent | undefined,
-  options: Required<Pick<EngineOptions, 'mipGap' | 'timeLimitSeconds'>>,
-): EngineAnswer {
-  const status = highs.constants.modelStatus;
-  model.clearSolver();
-  model.zeroAllClocks();
-  for (const column of choices) {
-    model.changeColBounds(column, 0, 1);
-    model.changeColIntegrality(column, highs.constants.variableType.integer);
-  }
-  model.options.set({
-    solver: 'choose',
-    time_limit: options.timeLimitSeconds,
-    simplex_iteration_limit: NO_LIMIT,
-    mip_rel_gap: options.mipGap,
-    mip_abs_gap: 0,
-    mip_feasibility_tolerance: FEASIBILITY_TOLERANCE,
-  });
-  if (start) model.setSolution({ colValue: start.columnValue });
-  const { modelStatus } = model.run();
-  if (modelStatus === status.infeasible || modelStatus === status.unboundedOrInfeasible) {
-    if (start) throw new EngineError('HiGHS calls a program infeasible that it has a plan for.');
-    return { status: 'infeasible' };
-  }
-  if (modelStatus !== status.optimal && modelStatus !== status.timeLimit)
-    throw new EngineError(`HiGHS ended in model status ${modelStatus} on a program with choices.`);
-  const bound = Math.max(Number(model.info.get('mip_dual_bound')), start?.bound ?? -Infinity);
-  const hasPlan = model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible;
-  const found = planOf(program, hasPlan ? model.getSolution().colValue : undefined, bound);
-  // A start can miss the search's own tolerance by a hair: then what was found may be worse, or nothing.
-  if (start && !(found && found.cost <= start.cost)) return { ...start, bound };
-  return found ?? { status: 'time-limit' };
 }
 
 function optimalAnswer(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {

@@ -20,7 +20,9 @@ export interface Solved {
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 
 /** The engine itself on the same arrays: its own options, no names, no checks, the solution read and nothing made of it. */
-export async function bareHighs(): Promise<(program: LinearProgram, timeLimitSeconds?: number) => Solved> {
+export async function bareHighs(
+  settings: { readonly solver?: 'ipm' } = {},
+): Promise<(program: LinearProgram, timeLimitSeconds?: number) => Solved> {
   const highs = await loadHighs();
   return (program, timeLimitSeconds = 600) => {
     const began = performance.now();
@@ -45,7 +47,7 @@ export async function bareHighs(): Promise<(program: LinearProgram, timeLimitSec
         },
       },
       (model) => {
-        model.options.set({ output_flag: false, time_limit: timeLimitSeconds });
+        model.options.set({ output_flag: false, time_limit: timeLimitSeconds, ...settings });
         model.run();
         const { colValue } = model.getSolution();
         const cost = colValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
@@ -59,6 +61,8 @@ export async function bareHighs(): Promise<(program: LinearProgram, timeLimitSec
 
 /** The solvers people would otherwise use, each given the program in its own form; its time is the solve alone. */
 export const otherSolvers: Record<string, (program: LinearProgram) => Promise<Solved>> = {
+  /** What the product falls back on where simplex loses its way. */
+  'highs, interior point': async (program) => (await bareHighs({ solver: 'ipm' }))(program),
   'javascript-lp-solver': (program) => {
     const model = {
       optimize: 'cost',

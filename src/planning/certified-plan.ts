@@ -1,0 +1,93 @@
+import { certify } from '../../models/certificate.ts';
+import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+import type { Plan, PlanPrice } from '../../models/plan.ts';
+import { planNumbersOf } from '../../models/plan-numbers.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { classicReport } from '../../models/sensitivity/classic-report.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { SolveOptions } from './solve-options.ts';
+
+/** The stations a solve passes, in order; each is announced before it begins. */
+export type Stage = 'formulate' | 'solve' | 'certify' | 'price' | 'cross-check';
+
+/** What the stations after the engine work with. */
+export interface Solving {
+  readonly scenario: Scenario;
+  readonly data: PlanningData;
+  readonly program: LinearProgram;
+  readonly options: SolveOptions;
+  readonly engine: Engine;
+  readonly secondsLeft: () => number;
+  readonly announce: (stage: Stage) => void;
+}
+
+/** A linear program solved: the scenario's own, or what is left of it with its choices held. */
+export interface SolvedProgram {
+  readonly program: LinearProgram;
+  readonly columnValue: Float64Array;
+  readonly rowPrice?: Float64Array;
+  readonly ranges?: BasisRanges;
+  /** Present where choices are held: which columns they close, and how far at most from the best choices. */
+  readonly held?: { readonly isClosed: Uint8Array; readonly gap: number };
+}
+
+/**
+ * The plan of a solved program, proven, and priced where that was asked for; `failed` where the proof fails.
+ */
+export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
+  const { scenario, data, options, engine, announce } = solving;
+  announce('certify');
+  const numbers = planNumbersOf(data, solved.program, solved.columnValue);
+  // A linear program's prices are owed; a plan that the search found is not lost for want of them.
+  const isTakenAtItsWord = !engine.capabilities.prices || (solved.held && !solved.rowPrice);
+  const duals = isTakenAtItsWord ? 'engine' : pricesOf(solved.program, solved.rowPrice);
+  const certificate = certify(scenario, numbers, duals, fullNameOf(engine), solved.held?.gap);
+  if (!certificate.verified) {
+    const { duals: _unproven, ...rest } = certificate;
+    return { status: 'failed', reason: 'certificate', certificate: rest };
+  }
+  const isOptimal = solved.held === undefined || solved.held.gap <= options.mipGap;
+  const plan: Plan = {
+    status: isOptimal ? 'optimal' : 'feasible',
+    ...numbers,
+    ...(solved.held && { gap: solved.held.gap }),
+    certificate,
+    ineligible: ineligibleOf(data),
+  };
+  if (options.sensitivity === 'none' || !isOptimal) return plan;
+  if (isTakenAtItsWord) {
+    const unavailable = engine.capabilities.prices
+      ? 'The time ended before the plan could be priced. Allow more with timeLimitSeconds.'
+      : `The engine ${engine.name} gives no prices; highs does.`;
+    return { ...plan, sensitivity: { unavailable } };
+  }
+  announce('price');
+  const { ranges, rowPrice } = solved;
+  const isClosed = solved.held && { isClosed: solved.held.isClosed };
+  const sensitivity =
+    ranges && rowPrice
+      ? classicReport({ ...solved, data, ranges, rowPrice, ...isClosed })
+      : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
+  return { ...plan, sensitivity };
+}
+
+export function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
+  // The same lines; only the answer's type is free to be changed.
+  return data.ineligible as NonNullable<Plan['ineligible']>;
+}
+
+/** The prices that are not 0, by the limit they belong to. */
+function pricesOf(
+  program: LinearProgram,
+  rowPrice: Float64Array = new Float64Array(program.rows.length),
+): PlanPrice[] {
+  return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
+    isDefinition || rowPrice[row] === 0 ? [] : [{ family, subject, price: rowPrice[row] }],
+  );
+}
+
+/** An engine's name with its version. */
+export function fullNameOf({ name, version }: Engine): string {
+  return `${name} ${version}`;
+}

@@ -1,0 +1,48 @@
+import { isProvenInfeasible } from '../../models/certificate.ts';
+import { withoutChoices } from '../../models/choices.ts';
+import { describeConflict, rayOfOneRow, weightsOfRay } from '../../models/explanation/conflict.ts';
+import { describeTooFewSites } from '../../models/explanation/site-count.ts';
+import type { Diagnosis, Plan, PlanPrice } from '../../models/plan.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import { fullNameOf, ineligibleOf, type Solving } from './certified-plan.ts';
+
+/**
+ * Why no choices give a plan: a workflow that fits nowhere; else the conflict of the easier program without choices; else
+ * the choices themselves, and that is the engine's word: no reason is known.
+ */
+export function infeasibleByRelaxation(solving: Solving): Plan {
+  const { scenario, data, program, engine, secondsLeft } = solving;
+  const tooFewSites = describeTooFewSites(data);
+  if (tooFewSites && isProvenInfeasible(scenario, weightsOf(tooFewSites)))
+    return infeasibleAnswer(data, tooFewSites);
+  const relaxed = withoutChoices(program);
+  const answer = engine.solve(relaxed, { timeLimitSeconds: secondsLeft(), ranges: false });
+  if (answer.status === 'infeasible') return infeasiblePlan({ ...solving, program: relaxed }, answer.ray);
+  if (answer.status !== 'optimal') return { status: 'failed', reason: 'time-limit' };
+  return infeasibleAnswer(data, { conflict: [], facts: [], sentence: NO_REASON_KNOWN });
+}
+
+/** The conflict that an engine's ray is, once it is proven; `failed` where it is none. */
+export function infeasiblePlan(
+  { scenario, data, program, engine }: Solving,
+  ray: Float64Array | undefined = rayOfOneRow(program),
+): Plan {
+  if (!ray && !engine.capabilities.prices) {
+    const sentence = `There is no plan, says ${fullNameOf(engine)}, and gives no reason; highs names the rules that cannot all hold.`;
+    return infeasibleAnswer(data, { conflict: [], facts: [], sentence });
+  }
+  const weights = ray ? weightsOfRay(program, ray) : [];
+  if (!isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
+  return infeasibleAnswer(data, describeConflict(data, program, weights));
+}
+
+function weightsOf({ conflict }: Diagnosis): PlanPrice[] {
+  return conflict.map(({ family, subject, weight }) => ({ family, subject, price: weight }));
+}
+
+const NO_REASON_KNOWN =
+  'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites, minimum hours) there would be one; no closer reason is known.';
+
+function infeasibleAnswer(data: PlanningData, diagnosis: Diagnosis): Plan {
+  return { status: 'infeasible', currency: data.currency, ineligible: ineligibleOf(data), diagnosis };
+}

@@ -1,0 +1,66 @@
+import {
+  closedChoices,
+  type HeldChoices,
+  holdChoices,
+  rangesWithClosed,
+  unusedChoices,
+  withClosed,
+} from '../../models/choices.ts';
+import type { Plan } from '../../models/plan.ts';
+import { planNumbersOf } from '../../models/plan-numbers.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import { certifiedPlan, type Solving } from './certified-plan.ts';
+
+/** So often are the choices held again: a site can turn out to be opened for nothing. */
+const MAX_ROUNDS = 5;
+
+/**
+ * A plan from the choices the engine found: they are held, the linear program that remains is solved anew, and its
+ * prices are those of the plan. What remains costs no more than what the engine found.
+ */
+export function planWithChoices(solving: Solving, columnValue: Float64Array, bound: number): Plan {
+  const { data, program, options, engine, secondsLeft } = solving;
+  const ranges = options.sensitivity === 'classic';
+  let closed = closedChoices(program, columnValue);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const choices = holdChoices(data, program, closed);
+    const answer = engine.solve(choices.solved, { timeLimitSeconds: secondsLeft(), ranges });
+    if (answer.status === 'time-limit') return planAsFound(solving, columnValue, bound);
+    if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
+    const all = withClosed(choices, answer.columnValue, 0);
+    const unused = unusedChoices(data, program, all);
+    if (unused.size > closed.size) {
+      closed = unused;
+      continue;
+    }
+    return certifiedPlan(solving, {
+      program: choices.program,
+      columnValue: all,
+      ...(answer.rowPrice && { rowPrice: answer.rowPrice }),
+      ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
+      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
+    });
+  }
+  return { status: 'failed', reason: 'engine' };
+}
+
+/** The plan as the search left it, without prices: time ended before what remains of it was solved. */
+function planAsFound({ data, program, ...rest }: Solving, columnValue: Float64Array, bound: number): Plan {
+  const choices = holdChoices(data, program, closedChoices(program, columnValue));
+  const open = Float64Array.from(choices.openColumns, (column) => columnValue[column]);
+  const all = withClosed(choices, open, 0);
+  return certifiedPlan(
+    { data, program, ...rest },
+    {
+      program: choices.program,
+      columnValue: all,
+      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
+    },
+  );
+}
+
+/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */
+function gapOf(data: PlanningData, choices: HeldChoices, columnValue: Float64Array, bound: number): number {
+  const { totalCost, costs } = planNumbersOf(data, choices.program, columnValue);
+  return Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
+}

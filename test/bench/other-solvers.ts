@@ -7,6 +7,7 @@ import highsModule from 'highs';
 import javascriptLpSolver from 'javascript-lp-solver';
 import { solve as solveWithYalps } from 'yalps';
 import { type LinearProgram, rightHandSide, senseOfRow } from '../../models/linear-program.ts';
+import { javascriptLpSolverModel } from '../../src/exports/javascript-lp-solver-format.ts';
 import { writeMps } from '../../src/exports/mps-format.ts';
 
 export interface Solved {
@@ -64,17 +65,9 @@ export const otherSolvers: Record<string, (program: LinearProgram) => Promise<So
   /** What the product falls back on where simplex loses its way. */
   'highs, interior point': async (program) => (await bareHighs({ solver: 'ipm' }))(program),
   'javascript-lp-solver': (program) => {
-    const model = {
-      optimize: 'cost',
-      opType: 'min',
-      constraints: Object.fromEntries(constraintsOf(program)),
-      variables: Object.fromEntries(
-        variablesOf(program).map(([name, entries]) => [name, Object.fromEntries(entries)]),
-      ),
-    };
-    return timed(
-      () => (javascriptLpSolver as unknown as { Solve(of: object): { result: number } }).Solve(model).result,
-    );
+    const model = javascriptLpSolverModel(program);
+    const solver = javascriptLpSolver as unknown as { Solve(of: object): { result: number } };
+    return timed(() => solver.Solve(model).result);
   },
   yalps: (program) => {
     const model = {
@@ -110,14 +103,14 @@ export const otherSolvers: Record<string, (program: LinearProgram) => Promise<So
     return timed(() => glpk.solve(model, { msglev: glpk.GLP_MSG_OFF, presol: true }).result.z);
   },
   /** Native; reads its program from a file, which counts. */
-  clp: (program) => {
+  clp: async (program) => {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     const file = join(folder, 'program.mps');
     writeFileSync(file, writeMps(program, 0));
-    const solved = timed(() => {
+    const solved = await timed(() => {
       const { stdout, error } = spawnSync('clp', [file, '-solve'], { encoding: 'utf8' });
       if (error) throw error;
-      return Number(/Optimal - objective value ([-\d.e+]+)/.exec(stdout)?.[1]);
+      return Number(/Optimal objective ([-\d.e+]+)/.exec(stdout)?.[1]);
     });
     rmSync(folder, { recursive: true });
     return solved;

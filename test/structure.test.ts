@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -35,5 +35,24 @@ describe('the sources', () => {
     const folders = new Set([...sources].map((file) => file.split('/').slice(0, -1).join('/')));
     const strays = tests.filter((file) => !folders.has(file.split('/').slice(0, -1).join('/')));
     expect(strays).toEqual([]);
+  });
+
+  it('of the certificate import nothing but their own parts and types', () => {
+    const folder = new URL('../models/', import.meta.url);
+    const own = readdirSync(new URL('certificate/', folder)).map((file) => `certificate/${file}`);
+    expect(own.length).toBeGreaterThan(0);
+    for (const file of ['certificate.ts', ...own]) {
+      const imports = readFileSync(new URL(file, folder), 'utf8').matchAll(/^import [^;]*?'([^']+)';/gm);
+      for (const [statement, from] of imports) {
+        const target = new URL(from, new URL(file, folder)).pathname.split('/models/')[1];
+        const isOwn = own.includes(target);
+        const isPermittedType =
+          statement.startsWith('import type ') && ['plan.ts', 'scenario/schema.ts'].includes(target);
+        expect(isOwn || isPermittedType, `${file}: ${statement}`).toBe(true);
+      }
+      expect(readFileSync(new URL(file, folder), 'utf8')).not.toMatch(
+        /\bimport\(|\brequire\(|\bexport .* from /,
+      );
+    }
   });
 });

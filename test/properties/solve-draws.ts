@@ -82,14 +82,18 @@ export function checkDraws(
   }
 }
 
-/** Runs a check on every seed whose scenario has a plan. */
+/** Runs a check on every seed whose scenario has a plan; there has to be one. */
 export function checkOptimalDraws(
   seeds: readonly number[],
   check: (scenario: Scenario, plan: OptimalPlan, seed: number) => void,
 ): void {
+  let checked = 0;
   checkDraws(seeds, (scenario, plan, seed) => {
-    if (plan.status === 'optimal') check(scenario, plan as OptimalPlan, seed);
+    if (plan.status !== 'optimal') return;
+    checked += 1;
+    check(scenario, plan as OptimalPlan, seed);
   });
+  if (checked === 0) throw new Error('No scenario of these seeds has a plan, so nothing was checked.');
 }
 
 function atSeed(seed: number, check: () => void): void {

@@ -2,7 +2,7 @@ import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
-import type { OptimalPlan } from '../properties/solve-draws.ts';
+import type { OptimalPlan } from './solve-draws.ts';
 import { isSame } from '../scenarios/changed-scenarios.ts';
 import type { SeededRandom } from '../scenarios/seeded-random.ts';
 import { columnValuesOf } from './certificate-oracle.ts';

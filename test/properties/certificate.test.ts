@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { certify, isProvenInfeasible, verifyAnswer, wordOfEngine } from '../../models/certificate.ts';
 import type { PlanPrice } from '../../models/plan.ts';
@@ -11,7 +10,8 @@ import {
   programOf,
   solve,
   solveToOptimum,
-} from '../properties/solve-draws.ts';
+} from './solve-draws.ts';
+import { caseCount } from './case-count.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import {
   dualMutations,
@@ -21,7 +21,7 @@ import {
   scenarioMutations,
 } from './certificate-mutations.ts';
 import { isHarmless } from './certificate-oracle.ts';
-import { inHouseSite, smallScenario, team, vendorSite, workflow } from './small-scenario.ts';
+import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../models/small-scenario.ts';
 
 /** What became of the mutations of each kind. */
 const counts = new Map<string, { refused: number; harmless: number }>();
@@ -78,7 +78,7 @@ function checkMutation(
   mutation: Mutation,
   check: (mutant: { scenario: Scenario; plan: OptimalPlan }) => void,
 ): void {
-  checkOptimalDraws(draws(0.6), (scenario, plan, seed) => {
+  checkOptimalDraws(draws().slice(0, caseCount(150, 1000)), (scenario, plan, seed) => {
     const mutant = structuredClone({ scenario, plan });
     if (mutation({ ...mutant, random: new SeededRandom(seed) })) check(mutant);
   });
@@ -97,19 +97,6 @@ it('accepts any order of the lines of a plan and of its prices', () => {
       certificate: { ...certificate, duals: random.shuffled(certificate.duals ?? []) },
     };
     expect(verifyAnswer(scenario, other)).toEqual([]);
-  });
-});
-
-it.each(['totalCost', 'costs', 'allocation', 'sites'] as const)('refuses a plan without its %s', (field) => {
-  checkOptimalDraws(draws(0.02), (scenario, plan) => {
-    const { [field]: _dropped, ...rest } = plan;
-    expect(verifyAnswer(scenario, rest)).not.toEqual([]);
-  });
-});
-
-it.each(['feasible', 'unbounded', 'failed'] as const)('proves nothing for the status %s', (status) => {
-  checkOptimalDraws(draws(0.02), (scenario, plan) => {
-    expect(verifyAnswer(scenario, { ...plan, status })).not.toEqual([]);
   });
 });
 
@@ -325,23 +312,4 @@ describe('a proof that there is no plan', () => {
       );
     });
   });
-});
-
-it('imports nothing but its own parts and types', () => {
-  const folder = new URL('../../models/', import.meta.url);
-  const own = readdirSync(new URL('certificate/', folder)).map((file) => `certificate/${file}`);
-  expect(own.length).toBeGreaterThan(0);
-  for (const file of ['certificate.ts', ...own]) {
-    const imports = readFileSync(new URL(file, folder), 'utf8').matchAll(/^import [^;]*?'([^']+)';/gm);
-    for (const [statement, from] of imports) {
-      const target = new URL(from, new URL(file, folder)).pathname.split('/models/')[1];
-      const isOwn = own.includes(target);
-      const isPermittedType =
-        statement.startsWith('import type ') && ['plan.ts', 'scenario/schema.ts'].includes(target);
-      expect(isOwn || isPermittedType, `${file}: ${statement}`).toBe(true);
-    }
-    expect(readFileSync(new URL(file, folder), 'utf8')).not.toMatch(
-      /\bimport\(|\brequire\(|\bexport .* from /,
-    );
-  }
 });

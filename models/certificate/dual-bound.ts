@@ -140,24 +140,24 @@ function cellOf(
     return exists ? { key: -1, write: (price) => void (tables.horizonBudget = price) } : undefined;
   }
   if (t === undefined) return undefined;
-  const cell = (rows: Float64Array[], row: number | undefined, exists: boolean): Cell | undefined =>
-    row === undefined || !exists
+  const cell = (
+    rows: Float64Array[],
+    row: number | undefined,
+    exists: (row: number) => boolean | undefined,
+  ): Cell | undefined =>
+    row === undefined || !exists(row)
       ? undefined
       : { key: row * model.T + t, write: (price) => void (rows[row][t] = price) };
   const [w, k, s] = [position('workflow'), position('team'), position('site')];
   switch (family) {
     case 'demand':
-      return cell(tables.demand, w, w !== undefined && model.demand[w][t] !== undefined);
+      return cell(tables.demand, w, (at) => model.demand[at][t] !== undefined);
     case 'team-capacity':
-      return cell(tables.capacity, k, k !== undefined && Number.isFinite(model.capacity[k][t] ?? Infinity));
+      return cell(tables.capacity, k, (at) => Number.isFinite(model.capacity[at][t]));
     case 'site-seats':
-      return cell(tables.seats, s, s !== undefined && scenario.sites[s].seats !== undefined);
+      return cell(tables.seats, s, (at) => scenario.sites[at].seats !== undefined);
     case 'backlog-limit':
-      return cell(
-        tables.backlog,
-        w,
-        w !== undefined && scenario.workflows[w].backlog !== undefined && t < model.T - 1,
-      );
+      return cell(tables.backlog, w, (at) => scenario.workflows[at].backlog !== undefined && t < model.T - 1);
     case 'minimum-team-hours':
       if (w === undefined || s === undefined || !choices.hasMinimum(w, s, t)) return undefined;
       return {
@@ -168,19 +168,19 @@ function cellOf(
       const rule = scenario.rules?.vendorShare?.findIndex(
         ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),
       );
-      return cell(tables.vendorShare, rule, rule !== undefined && rule >= 0);
+      return cell(tables.vendorShare, rule, (at) => at >= 0);
     }
     case 'in-house-share': {
       const rule = scenario.rules?.inHouseShare?.findIndex(
         ({ workflow }) => workflow?.normalize() === subject.workflow?.normalize(),
       );
-      return cell(tables.inHouseShare, rule, rule !== undefined && rule >= 0);
+      return cell(tables.inHouseShare, rule, (at) => at >= 0);
     }
     case 'budget': {
       const exists = scenario.rules?.budget?.some(
         ({ period }) => period !== undefined && find.period(period) === t,
       );
-      return cell([tables.budget], 0, exists ?? false);
+      return cell([tables.budget], 0, () => exists);
     }
     default:
       return undefined;
@@ -341,7 +341,6 @@ function addShortfallAndBacklog(
 ): void {
   model.scenario.workflows.forEach(({ shortfallCostPerHour, backlog }, w) => {
     for (let t = 0; t < model.T; t += 1) {
-      if (model.demand[w][t] === undefined) continue;
       const mostHours = (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t];
       const y = price.demand[w][t];
       if (shortfallCostPerHour !== undefined) {

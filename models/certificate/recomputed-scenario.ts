@@ -49,7 +49,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const T = scenario.periods.length;
   const { demand, ahtSeconds, mostCarriedIn } = recomputeDemand(scenario, find, T);
   const { capacity, hoursPerFte, shrinkage, payroll } = recomputeCapacity(scenario, find, T);
-  const siteOfTeam = scenario.teams.map((team) => find.site(team.site) ?? -1);
+  const siteOfTeam = scenario.teams.map((team) => find.site(team.site)!);
   const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
   const facts = factsByPlacement(scenario, find, T);
   const mayTake = eligibilityOf(scenario, siteAt);
@@ -109,7 +109,7 @@ function inIdOrder(scenario: Scenario): Scenario {
 
 function sortedBy<Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] {
   const keyed = items.map((item) => ({ item, key: idOf(item).normalize() }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
 }
 
 /** Units of a rate's basis per workload hour; undefined where the scenario does not say what they are made of. */
@@ -158,8 +158,7 @@ function recomputeDemand(scenario: Scenario, find: Finder, T: number) {
       hours[t] = entry.hours ?? (entry.contacts! * entry.ahtSeconds!) / 3600;
       aht[t] = entry.ahtSeconds;
     }
-    const carried = new Array<number>(T).fill(0);
-    carried[0] = backlog?.openingHours ?? 0;
+    const carried = [backlog?.openingHours ?? 0];
     for (let t = 1; t < T; t += 1) {
       carried[t] = Math.min(backlog?.maxHours ?? 0, carried[t - 1] + (hours[t - 1] ?? 0));
     }
@@ -177,15 +176,15 @@ function recomputeCapacity(scenario: Scenario, find: Finder, T: number) {
   scenario.teams.forEach(({ capacity: entries, paid, rate }, k) => {
     for (const { period, hours, fte, paidHoursPerFte, shrinkage: lost } of entries) {
       const t = find.period(period)!;
-      const isInFte = fte !== undefined && paidHoursPerFte !== undefined && lost !== undefined;
-      capacity[k][t] = isInFte ? fte * paidHoursPerFte * (1 - lost) : (hours ?? Infinity);
-      if (isInFte) {
-        hoursPerFte[k][t] = paidHoursPerFte * (1 - lost);
+      capacity[k][t] = fte === undefined ? (hours ?? Infinity) : fte * paidHoursPerFte! * (1 - lost!);
+      if (fte !== undefined) {
+        hoursPerFte[k][t] = paidHoursPerFte! * (1 - lost!);
         shrinkage[k][t] = lost;
       }
       if (paid !== 'capacity') continue;
       if (rate.basis === 'fte-period') payroll[t] += rate.amount * fte!;
-      else if (rate.basis === 'paid-hour' && isInFte) payroll[t] += rate.amount * fte * paidHoursPerFte;
+      else if (rate.basis === 'paid-hour' && fte !== undefined)
+        payroll[t] += rate.amount * fte * paidHoursPerFte!;
       else payroll[t] += rate.amount * capacity[k][t];
     }
   });

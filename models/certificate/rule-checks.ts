@@ -87,8 +87,9 @@ function addLine(
 ): void {
   const { find } = model;
   const [w, k, t] = [find.workflow(line.workflow), find.team(line.team), find.period(line.period)];
-  const facts = w === undefined || k === undefined || t === undefined ? undefined : model.placement(w, k, t);
-  if (w === undefined || k === undefined || t === undefined || facts === undefined) {
+  const isKnown = w !== undefined && k !== undefined && t !== undefined;
+  const facts = isKnown ? model.placement(w, k, t) : undefined;
+  if (!isKnown || facts === undefined) {
     refuse(finding, `${nameOf(line)} is not a placement the scenario permits`);
     return;
   }

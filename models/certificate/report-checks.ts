@@ -74,8 +74,8 @@ function checkPlacements(
     const { workflow, team, period } = model.find;
     return [workflow(line.workflow), team(line.team), period(line.period)] as const;
   };
-  const keyOf = (w: number | undefined, k: number | undefined, t: number | undefined) =>
-    w === undefined || k === undefined || t === undefined ? -1 : (w * K + k) * T + t;
+  // What the scenario does not have gets NaN, which is no key of a placement.
+  const keyOf = (w = NaN, k = NaN, t = NaN) => (w * K + k) * T + t;
   const hours = new Map(answer.allocation?.map((line) => [keyOf(...positionsOf(line)), line.hours]));
   const horizonPrice = prices.get(limitKey('budget', {})) ?? 0;
   const missing = permittedPlacements(model, keyOf);

@@ -3,7 +3,7 @@ import { certify, isProvenInfeasible, verifyAnswer, wordOfEngine } from '../../m
 import type { Plan, PlanNumbers, PlanPrice } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { handMade } from './certificate/hand-made-plan.ts';
-import { provenAnswer, type ProvenAnswer } from './certificate/proven-answer.ts';
+import { provenAnswer } from './certificate/proven-answer.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from './small-scenario.ts';
 
 const demand = (id: string, period: string, price: number): PlanPrice => ({
@@ -164,7 +164,9 @@ describe('a plan with choices', () => {
       relativeGap: Number.MAX_VALUE,
       faults,
     });
-    expect(certify(scenario, plan, 'engine', 'x 1', -0.1)).toMatchObject({ verified: false, faults });
+    for (const nothing of [-0.1, NaN]) {
+      expect(certify(scenario, plan, 'engine', 'x 1', nothing)).toMatchObject({ verified: false, faults });
+    }
   });
 
   it('is one of a scenario in which a site may be opened, sites are counted or hours have a minimum', () => {
@@ -253,6 +255,25 @@ describe('a plan with choices', () => {
     expect(plan.totalCost).toBe(2700);
     expect(certify(nearAndFar({}, 500), plan, prices(10, 10, 10, 10), '', 0).faults).toBeUndefined();
     expect(certify(nearAndFar({}, 500), plan, prices(30, 30, 30, 30), '', 0).verified).toBe(false);
+  });
+
+  it('is held against a site that it has opened: calls at near, though mail has opened far for them', () => {
+    const plan = placing(
+      everything.map((each) => (each[0] === 'calls' ? atNear(...each) : atFar(...each))),
+      sites(true, true, 500),
+    );
+    const { faults } = certify(nearAndFar({}, 500), plan, prices(30, 30, 10, 10), '', 0);
+    expect(faults).toContain(`a price or reduced cost has the wrong sign by ${20 / 30}`);
+  });
+
+  it('is held against a site where it has hours: half of the calls of P1 at near, for 20 on average', () => {
+    const others = everything.filter(([id, period]) => id === 'mail' || period === 'P2');
+    const plan = placing(
+      [atNear('calls', 'P1', 50), atFar('calls', 'P1', 50), ...others.map((each) => atFar(...each))],
+      sites(true, true),
+    );
+    const { faults } = certify(nearAndFar({ minimumTeamHours: 5 }), plan, prices(20, 10, 10, 10), '', 0);
+    expect(faults).toContain('a price or reduced cost has the wrong sign by 0.5');
   });
 
   it('is not held against a site that a workflow is not at: calls at near, though mail is at far', () => {
@@ -383,19 +404,19 @@ describe('an answer', () => {
 
   it('says whose word it is as far as it is not proven', () => {
     const proven = provenAnswer();
-    const { allocation, certificate, ...rest } = proven.answer as Partial<ProvenAnswer> & ProvenAnswer;
     expect(wordOfEngine(proven.scenario, proven.answer)).toBeUndefined();
     const engines = unpriced();
     const noOther = 'that no plan is cheaper is the word of abacus 1 alone';
     expect(wordOfEngine(engines.scenario, engines.answer)).toBe(noOther);
-    expect(wordOfEngine(engines.scenario, { ...rest, certificate })).toBeUndefined();
-    expect(wordOfEngine(engines.scenario, { ...rest, allocation })).toBeUndefined();
 
     const { scenario, plan } = handMade();
     const priced = { ...certify(scenario, plan, 'engine', 'x 1', 0), duals: [] };
     const word = (gap?: number) =>
       wordOfEngine(scenario, { status: 'feasible', ...plan, certificate: priced, ...(gap && { gap }) });
     expect(word()).toBe('that no other choices are better by more than 0 % is the word of x 1 alone');
+    const { allocation, ...others } = plan;
+    expect(wordOfEngine(scenario, { status: 'feasible', ...others, certificate: priced })).toBeUndefined();
+    expect(wordOfEngine(scenario, { status: 'feasible', allocation })).toBeUndefined();
     expect(word(0.01234)).toBe(
       'that no other choices are better by more than 1.2 % is the word of x 1 alone',
     );

@@ -75,7 +75,10 @@ function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
     numCols,
     numRows,
     colCost: program.cost,
-    colLower: new Float64Array(numCols),
+    // What a row defines as a sum has the sign of the sum: with a bound of its own it would have a price of its own.
+    colLower: Float64Array.from(program.columns, ({ kind }) =>
+      kind === 'hours-placed' ? -highs.infinity : 0,
+    ),
     colUpper: Float64Array.from(program.isBinary, (isBinary) => (isBinary ? 1 : highs.infinity)),
     rowLower: program.rowLower,
     rowUpper: program.rowUpper,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isProvenInfeasible, verifyAnswer } from '../../models/certificate.ts';
 import { type Plan, planSchema } from '../../models/plan.ts';
 import { renamed, repriced, shuffled, withoutOperator } from '../scenarios/changed-scenarios.ts';
-import { isValid } from '../scenarios/random-scenario.ts';
+import { isValid, randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import {
   checkDraws,
@@ -101,3 +101,12 @@ it('scales cost with all prices', () => {
 function operatorOf(scenario: Parameters<typeof solve>[0], site: string): string | undefined {
   return scenario.sites.find(({ id }) => id === site)?.operator;
 }
+
+it('states reduced costs that its prices explain where shares are of nothing', () => {
+  // Scenarios with shares and periods in which nothing is placed: the sum that shares refer to is 0 there, and an engine that
+  // holds it at 0 by a bound would price the bound, not the shares.
+  for (const seed of [825, 863, 986]) {
+    const scenario = randomScenario(seed);
+    expect(verifyAnswer(scenario, solve(scenario)), `seed ${seed}`).toEqual([]);
+  }
+});

@@ -1,5 +1,5 @@
 import type { ConstraintReport, Plan } from '../../models/plan.ts';
-import type { Scenario } from '../../models/scenario/schema.ts';
+import type { Scenario, ScenarioTeam } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { textTable } from './text-table.ts';
 
@@ -108,19 +108,20 @@ function unservedText(scenario: Scenario, { shortfall, backlog }: Plan): string 
 
 function siteText(scenario: Scenario, plan: Plan): string {
   const bySite = groupBy(plan.allocation ?? [], ({ site }) => site);
-  const capacity = capacityBySite(scenario, plan);
+  const capacity = capacityBySite(scenario);
   const total = sum(plan.allocation ?? [], ({ hours }) => hours);
   const rows = scenario.sites.map(({ id, operator, vendor }) => {
     const lines = bySite.get(id) ?? [];
     const hours = sum(lines, (line) => line.hours);
+    const teamHours = sum(lines, (line) => line.teamHours);
     const room = capacity.get(id);
     return [
       nameOf(scenario.sites, id),
       operator === 'in-house' ? 'in-house' : (vendor ?? 'bpo'),
       formatQuantity(hours),
       total > 0 ? formatShare(hours / total) : '–',
-      formatQuantity(sum(lines, (line) => line.teamHours)),
-      room === undefined ? 'no limit' : room.limit > 0 ? formatShare(room.used / room.limit) : '–',
+      formatQuantity(teamHours),
+      room === undefined ? 'no limit' : room > 0 ? formatShare(teamHours / room) : '–',
       formatMoney(sum(lines, (line) => line.cost)),
     ];
   });
@@ -136,23 +137,23 @@ function siteText(scenario: Scenario, plan: Plan): string {
   return `Site use\n${textTable(columns, rows)}`;
 }
 
-/** What of each site's limited team hours is used; nothing for a site with an uncapped team or without a report. */
-function capacityBySite(scenario: Scenario, plan: Plan): Map<string, { used: number; limit: number }> {
-  const bySite = new Map<string, { used: number; limit: number }>();
-  if (plan.sensitivity === undefined || 'unavailable' in plan.sensitivity) return bySite;
-  const siteOfTeam = new Map(scenario.teams.map(({ id, site }) => [id, site]));
-  const uncapped = new Set(
-    scenario.teams.flatMap(({ site, capacity }) =>
-      capacity.some(({ hours }) => hours === null) ? [site] : [],
-    ),
-  );
-  for (const { family, subject, used, limit } of plan.sensitivity.constraints) {
-    const site = siteOfTeam.get(subject.team ?? '');
-    if (family !== 'team-capacity' || site === undefined || uncapped.has(site)) continue;
-    const known = bySite.get(site) ?? { used: 0, limit: 0 };
-    bySite.set(site, { used: known.used + used, limit: known.limit + limit });
+/** Productive hours of each site's teams in all periods together; nothing for a site with a team without limit. */
+function capacityBySite({ sites, teams }: Scenario): Map<string, number> {
+  const bySite = new Map<string, number>();
+  for (const { id } of sites) {
+    const entries = teams.filter(({ site }) => site === id).flatMap(({ capacity }) => capacity);
+    if (entries.every(({ hours }) => hours !== null)) bySite.set(id, sum(entries, productiveHours));
   }
   return bySite;
+}
+
+function productiveHours({
+  hours,
+  fte,
+  paidHoursPerFte,
+  shrinkage,
+}: ScenarioTeam['capacity'][number]): number {
+  return hours ?? (fte ?? 0) * (paidHoursPerFte ?? 0) * (1 - (shrinkage ?? 0));
 }
 
 function costText(costs: NonNullable<Plan['costs']>, totalCost: number, currency: string): string {

@@ -39,6 +39,27 @@ describe('the printed plan', () => {
     expect(withRounding).toBeGreaterThan(0);
   });
 
+  it('says what of a site’s capacity is used, also of a plan without a report of prices', () => {
+    const scenario = smallScenario({
+      sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],
+      teams: [
+        team('manila', 'luzon', 10, 40),
+        team('night', 'luzon', 12, 60),
+        team('acme', 'cebu', 30, null),
+      ],
+      workflows: [workflow('appeals', 50)],
+    });
+    // 40 hours at manila and 10 at night are half of the 100 at luzon; at cebu there is no limit.
+    const { sensitivity: _, ...unpriced } = solve(scenario);
+    for (const plan of [solve(scenario), unpriced]) {
+      const rows = table(planText(scenario, plan), 'Site use');
+      expect(rows.map(([site, , , , , used]) => [site, used])).toEqual([
+        ['luzon', '50.0 %'],
+        ['cebu', 'no limit'],
+      ]);
+    }
+  });
+
   it('says first what to beware of', () => {
     const scenario = smallScenario({
       teams: [team('manila', 'luzon', 10, 1e9)],

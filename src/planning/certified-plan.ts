@@ -22,6 +22,9 @@ export interface Solving {
   readonly announce: (stage: Stage) => void;
 }
 
+/** A cost and a bound that are the same number, added up in different orders, differ by less than this fraction. */
+const ROUNDING = 1e-9;
+
 /** A linear program solved: the scenario's own, or what is left of it with its choices held. */
 export interface SolvedProgram {
   readonly program: LinearProgram;
@@ -47,7 +50,7 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
     const { duals: _unproven, ...rest } = certificate;
     return { status: 'failed', reason: 'certificate', certificate: rest };
   }
-  const isOptimal = solved.held === undefined || solved.held.gap <= options.mipGap;
+  const isOptimal = solved.held === undefined || solved.held.gap <= Math.max(options.mipGap, ROUNDING);
   const plan: Plan = {
     status: isOptimal ? 'optimal' : 'feasible',
     ...numbers,

@@ -38,6 +38,22 @@ it('keeps the plan that a search found when no time is left to price it', () => 
   expect(wordOfEngine(choosing, plan!)).toContain('highs');
 });
 
+it('calls a plan optimal whose gap is the rounding of its cost, also where no gap is allowed', () => {
+  const odd = smallScenario({
+    sites: [
+      { ...inHouseSite('luzon'), openingCost: 100.1 },
+      { ...vendorSite('cebu', 'acme'), openingCost: 70.7 },
+    ],
+    teams: [team('manila', 'luzon', 10.3, 30.3), team('acme', 'cebu', 11.7, 33.3)],
+    workflows: [{ ...workflow('appeals', 41.1), occupancy: 0.85, shortfallCostPerHour: 101.3 }],
+  });
+  const { plan } = solveScenario(odd, withDefaults({ mipGap: 0 }), highs, () => undefined);
+  // Both sites: 30.3 team hours at luzon and 41.1 / 0.85 − 30.3 at cebu.
+  const cost = 100.1 + 70.7 + 30.3 * 10.3 + (41.1 / 0.85 - 30.3) * 11.7;
+  expect(plan).toMatchObject({ status: 'optimal', totalCost: expect.closeTo(cost, 9) as number });
+  expect(plan?.sensitivity).toHaveProperty('constraints');
+});
+
 it('owes the prices of a plan without choices', () => {
   const unpriced: Engine = {
     ...highs,

@@ -67,7 +67,17 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
     ...(proof.certificate.faults ?? []),
     ...(proof.certificate.verified ? [] : [`the plan is not proven ${answer.status}`]),
     ...(duals === 'engine' ? faultsOfUnprovenReport(answer) : reportFaults(model, answer, duals, proof)),
+    ...crossCheckFaults(answer, totalCost),
   ];
+}
+
+/** The cost that a second engine found is no lower than the plan's gap allows, and without choices it is the plan's. */
+function crossCheckFaults({ certificate, gap }: Plan, totalCost: number): string[] {
+  if (certificate?.crossCheck === undefined) return [];
+  const size = Math.max(1, Math.abs(totalCost));
+  const saving = (totalCost - certificate.crossCheck.totalCost) / size;
+  const holds = saving <= TOLERANCE + (gap ?? 0) && (gap !== undefined || saving >= -TOLERANCE);
+  return holds ? [] : ['the cross-check found another cost than the plan states'];
 }
 
 /** What of a verified answer is not proven but the word of its engine, in words; undefined where all is proven. */

@@ -42,7 +42,7 @@ export function checkNumberRange(data: PlanningData, scenario: Scenario, sent: S
     faults: wide.filter(isLost).map((unit) => found(unit, 'lie more than 1e12 apart.')),
     warnings: wide
       .filter((unit) => !isLost(unit))
-      .map((unit) => found(unit, 'lie more than 1e9 apart, so the small one is met only roughly.')),
+      .map((unit) => found(unit, 'lie more than 1e9 apart, so the small one may be met only roughly.')),
   };
 }
 

@@ -21,7 +21,7 @@ const { version } = createRequire(import.meta.url)('javascript-lp-solver/package
  * in 7 of 15 with 54; sites to be opened took 0.7 s at most up to 200,000 cells, 12 s with 400,000, and longer than 15 s
  * in 3 of 12 programs with a million.
  */
-const SIZE_LIMIT: SizeLimit = { cells: 5_000_000, cellsWithChoices: 250_000, choices: 30 };
+const SIZE_LIMIT: SizeLimit = { cells: 8_000_000, cellsWithChoices: 250_000, choices: 30 };
 
 /**
  * The second engine: a simplex over a dense tableau, in JavaScript, which shares nothing with HiGHS.

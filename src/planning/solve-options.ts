@@ -26,7 +26,7 @@ export const solveOptionsSchema = z
       .boolean()
       .meta({
         description:
-          'Whether to solve again with the other engine, in the time that is left; default false. Costs that differ by more than 1e-6 of their size (with yes/no choices: that each engine’s gap does not explain), or a plan where the other engine has none, end as `failed` with reason `engine`.',
+          'Whether to solve again with the other engine, in the time that is left; default false. Costs that differ by more than 1e-6 of their size (with yes/no choices: that each engine’s gap does not explain), or a plan where the other engine has none, end as `failed` with reason `engine`; a check that the time is too short for ends as `failed` with reason `time-limit`. For small scenarios, as `javascript-lp-solver` is.',
       })
       .optional(),
     timeLimitSeconds: z

@@ -44,7 +44,9 @@ export function solveScenario(
   announce('solve');
   const answer = engine.solve(solving.program, {
     // A search over choices leaves time to price and prove what it finds.
-    timeLimitSeconds: hasChoices(program) ? secondsLeft() * SEARCH_SHARE : secondsLeft(),
+    timeLimitSeconds: hasChoices(program)
+      ? secondsLeft() * (checkEngine ? CHECKED_SEARCH_SHARE : SEARCH_SHARE)
+      : secondsLeft(),
     mipGap: options.mipGap,
     ranges: options.sensitivity === 'classic',
   });
@@ -65,6 +67,9 @@ const SHORTEST_RUN_SECONDS = 0.01;
 
 /** Of the time that is left, so much goes into the search over choices. */
 const SEARCH_SHARE = 0.8;
+
+/** So much where a second engine is to search as well. */
+const CHECKED_SEARCH_SHARE = 0.4;
 
 function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
   switch (answer.status) {

@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly timeLimitSeconds: number;
   /** Whether the caller wants the ranges of the optimal basis; programs without choices only. */
   readonly ranges: boolean;
+  /** Programs with choices only: a plan to begin with, and a bound below which the cost of no plan lies; a hint, no more. */
+  readonly start?: { readonly columnValue: Float64Array; readonly bound: number };
   /** Relative gap at which the search over choices may end; default 1e-6. */
   readonly mipGap?: number;
 }

@@ -19,12 +19,13 @@ export function solveWithChoices(
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
   const choices = [...program.isBinary].flatMap((isBinary, column) => (isBinary ? [column] : []));
+  const given = options.start && planOf(program, options.start.columnValue, options.start.bound);
   const first = dive(highs, model, choices, solveRelaxation, secondsLeft);
   if (first.relaxation === status.infeasible || first.relaxation === status.unboundedOrInfeasible)
     return { status: 'infeasible' };
-  if (first.relaxation === status.timeLimit) return { status: 'time-limit' };
+  if (first.relaxation === status.timeLimit) return given ?? { status: 'time-limit' };
   if (first.bound === undefined) throw new EngineError(`HiGHS ended in model status ${first.relaxation}.`);
-  const start = planOf(program, first.columnValue, first.bound);
+  const start = cheaper(planOf(program, first.columnValue, first.bound), given);
   const mipGap = options.mipGap ?? 1e-6;
   if (start && start.cost - start.bound <= mipGap * Math.abs(start.cost)) return start;
   // The search does not look at its clock before it has solved the relaxation once more.
@@ -46,6 +47,13 @@ function planOf(
   if (columnValue === undefined) return undefined;
   const cost = columnValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
   return { status: 'incumbent', columnValue, bound, cost };
+}
+
+/** The cheaper of two plans, if there is any, with the better of their bounds. */
+function cheaper(first: Incumbent | undefined, second: Incumbent | undefined): Incumbent | undefined {
+  if (!first || !second) return first ?? second;
+  const bound = Math.max(first.bound, second.bound);
+  return { ...(second.cost < first.cost ? second : first), bound };
 }
 
 /** Integrality as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site. */

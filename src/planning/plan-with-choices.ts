@@ -5,11 +5,39 @@ import {
   rangesWithClosed,
   unusedChoices,
   withClosed,
+  withoutChoices,
 } from '../../models/choices.ts';
+import { choicesOfPlanWithout } from '../../models/first-choices.ts';
+import { isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
+import type { EngineOptions } from '../engines/engine.ts';
 import { certifiedPlan, type Solving } from './certified-plan.ts';
+
+/**
+ * A first plan, found before any search: the program is solved without choices, the choices are read off, and what remains
+ * with them held is solved. Undefined where that leaves nothing, or where the time is short.
+ */
+export function firstPlan({ data, program, engine, secondsLeft }: Solving): EngineOptions['start'] {
+  const solve = (linear: LinearProgram) => {
+    const answer = engine.solve(linear, { timeLimitSeconds: secondsLeft() / 2, ranges: false });
+    return answer.status === 'optimal' ? answer.columnValue : undefined;
+  };
+  const relaxed = withoutChoices(program);
+  const without = solve(relaxed);
+  if (without === undefined) return undefined;
+  const closed = choicesOfPlanWithout(data, program, without);
+  const choices = holdChoices(data, program, closed);
+  const held = solve(choices.solved);
+  if (held === undefined) return undefined;
+  const hours = withClosed(choices, held, 0);
+  const columnValue = Float64Array.from(program.columns, (key, column) =>
+    isChoice(key) ? Number(!closed.has(textOfKey(key))) : hours[column],
+  );
+  const bound = without.reduce((sum, value, column) => sum + value * relaxed.cost[column], 0);
+  return { columnValue, bound };
+}
 
 /** So often are the choices held again: a site can turn out to be opened for nothing. */
 const MAX_ROUNDS = 5;

@@ -8,7 +8,7 @@ import type { Engine, EngineAnswer } from '../engines/engine.ts';
 import { certifiedPlan, type Solving, type Stage } from './certified-plan.ts';
 import { crossCheck } from './cross-check.ts';
 import { infeasibleByRelaxation, infeasiblePlan } from './no-plan.ts';
-import { planWithChoices } from './plan-with-choices.ts';
+import { firstPlan, planWithChoices } from './plan-with-choices.ts';
 import { sizeFault } from './size-limit.ts';
 import type { OptionFault, SolveOptions } from './solve-options.ts';
 
@@ -42,14 +42,9 @@ export function solveScenario(
   if (tooLarge) return { faults: [tooLarge] };
   const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
   announce('solve');
-  const answer = engine.solve(solving.program, {
-    // A search over choices leaves time to price and prove what it finds.
-    timeLimitSeconds: hasChoices(program)
-      ? secondsLeft() * (checkEngine ? CHECKED_SEARCH_SHARE : SEARCH_SHARE)
-      : secondsLeft(),
-    mipGap: options.mipGap,
-    ranges: options.sensitivity === 'classic',
-  });
+  const answer = hasChoices(program)
+    ? searchOverChoices(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE)
+    : engine.solve(program, { timeLimitSeconds: secondsLeft(), ranges: options.sensitivity === 'classic' });
   const plan = planOfAnswer(solving, answer);
   const checked = checkEngine ? crossChecked(plan, solving, checkEngine) : plan;
   return { plan: warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked };
@@ -65,11 +60,30 @@ function crossChecked(plan: Plan, solving: Solving, checkEngine: Engine): Plan {
 /** An engine needs some time to say that it had none. */
 const SHORTEST_RUN_SECONDS = 0.01;
 
-/** Of the time that is left, so much goes into the search over choices. */
-const SEARCH_SHARE = 0.8;
+/** Of the time that is left, so much goes into the search where a second engine is to search as well. */
+const CHECKED_SEARCH_SHARE = 0.5;
 
-/** So much where a second engine is to search as well. */
-const CHECKED_SEARCH_SHARE = 0.4;
+/** Of a search's time so much is kept, for a search that ends late and for pricing and proving what it finds. */
+const RESERVE_SHARE = 0.1;
+
+/** Kept at least, in times of what the first plan took: what is still to be done takes about as long. */
+const RESERVE_FIRST_PLANS = 2;
+
+/** A first plan, and the engine's search from there. */
+function searchOverChoices(solving: Solving, share: number): EngineAnswer {
+  const { program, options, engine, secondsLeft } = solving;
+  const atFirst = secondsLeft();
+  const start = firstPlan(solving);
+  const left = secondsLeft();
+  const reserve = Math.max(RESERVE_SHARE * left, RESERVE_FIRST_PLANS * (atFirst - left));
+  const timeLimitSeconds = Math.max(SHORTEST_RUN_SECONDS, (left - reserve) * share);
+  return engine.solve(program, {
+    timeLimitSeconds,
+    mipGap: options.mipGap,
+    ranges: false,
+    ...(start && { start }),
+  });
+}
 
 function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {
   switch (answer.status) {

@@ -88,3 +88,26 @@ it('leaves to the search what has no plan', () => {
   );
   expect(engine.solve(program, ANY_PLAN)).toEqual({ status: 'infeasible' });
 });
+
+it('begins with the plan it is given, and answers with it where there is no time for more', () => {
+  const program = singleSites(
+    [12, 12],
+    [
+      { rate: 1, room: 18 },
+      { rate: 5, room: 12 },
+    ],
+  );
+  // The other way round, at the same cost, 12 · 1 + 12 · 5 = 72; less than 24 · 1 it cannot cost.
+  const start = { columnValue: Float64Array.of(0, 12, 12, 0, 0, 1, 1, 0), bound: 24 };
+  expect(engine.solve(program, { ...ANY_PLAN, timeLimitSeconds: 1e-9, start })).toMatchObject({
+    status: 'incumbent',
+    columnValue: start.columnValue,
+    bound: 24,
+    cost: 72,
+  });
+  expect(engine.solve(program, { ...ANY_PLAN, mipGap: 0, start })).toMatchObject({
+    status: 'incumbent',
+    cost: expect.closeTo(72, 9) as number,
+    bound: expect.closeTo(72, 6) as number,
+  });
+});

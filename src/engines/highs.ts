@@ -71,15 +71,19 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
 /** The program with choices taken for any number between 0 and 1. */
 function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
   const [numCols, numRows] = [program.columns.length, program.rows.length];
+  const colLower = new Float64Array(numCols);
+  const colUpper = new Float64Array(numCols).fill(highs.infinity);
+  program.columns.forEach(({ kind }, column) => {
+    // What a row defines as a sum has the sign of the sum: with a bound of its own it would have a price of its own.
+    if (kind === 'hours-placed') colLower[column] = -highs.infinity;
+    if (program.isBinary[column]) colUpper[column] = 1;
+  });
   return {
     numCols,
     numRows,
     colCost: program.cost,
-    // What a row defines as a sum has the sign of the sum: with a bound of its own it would have a price of its own.
-    colLower: Float64Array.from(program.columns, ({ kind }) =>
-      kind === 'hours-placed' ? -highs.infinity : 0,
-    ),
-    colUpper: Float64Array.from(program.isBinary, (isBinary) => (isBinary ? 1 : highs.infinity)),
+    colLower,
+    colUpper,
     rowLower: program.rowLower,
     rowUpper: program.rowUpper,
     matrix: {

@@ -332,6 +332,32 @@ describe('an answer', () => {
     expect(verifyAnswer(scenario, { ...answer, status: 'feasible' })).toEqual([]);
   });
 
+  it('claims of a cross-check the cost of the plan', () => {
+    const { scenario, answer } = provenAnswer();
+    const claiming = (totalCost: number) =>
+      verifyAnswer(scenario, {
+        ...answer,
+        certificate: { ...answer.certificate, crossCheck: { engine: 'another', totalCost } },
+      });
+    const faults = ['the cross-check found another cost than the plan states'];
+    // The plan costs 940; a millionth of that is 0.00094.
+    for (const cost of [940, 939.9991, 940.0009]) expect(claiming(cost)).toEqual([]);
+    for (const cost of [939.999, 940.001, 0, NaN]) expect(claiming(cost)).toEqual(faults);
+  });
+
+  it('claims of a cross-check with choices no cost below its gap', () => {
+    const { scenario, plan } = handMade();
+    const claiming = (share: number) => {
+      const certificate = certify(scenario, plan, 'engine', 'x 1', 0.25);
+      const crossCheck = { engine: 'another', totalCost: plan.totalCost * share };
+      const answer = { status: 'feasible', ...plan, gap: 0.25 } as const;
+      return verifyAnswer(scenario, { ...answer, certificate: { ...certificate, crossCheck } });
+    };
+    // The other engine may have been content with a dearer plan.
+    for (const share of [0.75, 1, 2]) expect(claiming(share)).toEqual([]);
+    expect(claiming(0.74)).toEqual(['the cross-check found another cost than the plan states']);
+  });
+
   it.each(['failed', 'unbounded'] as const)(
     'that is %s claims nothing, whatever numbers it has',
     (status) => {

@@ -12,7 +12,7 @@ import { SeededRandom } from './seeded-random.ts';
 /**
  * A small valid scenario: 1–4 periods, 1–5 workflows, 1–6 teams, 1–5 sites, 0–3 vendors.
  *
- * Over many seeds every field of the contract occurs but those that are refused for now. Most scenarios have a plan.
+ * Over many seeds every field of the contract occurs but `maxSites`, which the suites about choices add. Most scenarios have a plan.
  * Numbers come in three kinds: whole ones that make ties and degenerate plans, prices and hours with two decimals, and
  * sizes from thousandths to millions.
  */

@@ -80,8 +80,17 @@ export interface WorkflowAtSite {
   readonly mostHours: number;
 }
 
+/** What `workflowsAtSites` found, by the data it is of: every family of choices asks for it twice. */
+const foundAtSites = new WeakMap<PlanningData, readonly WorkflowAtSite[]>();
+
 /** Every workflow at every site in every period in which it has a placement there, in that order. */
-export function workflowsAtSites(data: PlanningData): WorkflowAtSite[] {
+export function workflowsAtSites(data: PlanningData): readonly WorkflowAtSite[] {
+  const found = foundAtSites.get(data) ?? findAtSites(data);
+  foundAtSites.set(data, found);
+  return found;
+}
+
+function findAtSites(data: PlanningData): WorkflowAtSite[] {
   const { workflow, team, period, teamHoursPerDemandHour } = data.placements;
   const [S, T] = [data.sites.length, data.periods.length];
   const groups = groupPlacements(

@@ -74,6 +74,11 @@ export interface RowKey {
   readonly onlyIf?: ChoiceKey;
 }
 
+/** Money of the columns at these values; payroll, which is a constant, is no part of a program. */
+export function costOf({ cost }: LinearProgram, columnValue: Float64Array): number {
+  return columnValue.reduce((sum, value, column) => sum + value * cost[column], 0);
+}
+
 export type RowSense = '<=' | '>=' | '=';
 
 export function senseOfRow(program: LinearProgram, row: number): RowSense {

@@ -1,5 +1,5 @@
 import type { Highs, Model } from 'highs';
-import type { LinearProgram } from '../../models/linear-program.ts';
+import { costOf, type LinearProgram } from '../../models/linear-program.ts';
 import { type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
 import { dive } from './highs-dive.ts';
 import { FEASIBILITY_TOLERANCE, NO_LIMIT } from './highs-settings.ts';
@@ -45,8 +45,7 @@ function planOf(
   bound: number,
 ): Incumbent | undefined {
   if (columnValue === undefined) return undefined;
-  const cost = columnValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
-  return { status: 'incumbent', columnValue, bound, cost };
+  return { status: 'incumbent', columnValue, bound, cost: costOf(program, columnValue) };
 }
 
 /** The cheaper of two plans, if there is any, with the better of their bounds. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import solverModule from 'javascript-lp-solver';
-import type { LinearProgram } from '../../models/linear-program.ts';
+import { costOf, type LinearProgram } from '../../models/linear-program.ts';
 import { javascriptLpSolverModel } from '../exports/javascript-lp-solver-format.ts';
 import { type Engine, type EngineAnswer, EngineError, type SizeLimit } from './engine.ts';
 import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
@@ -69,8 +69,7 @@ function runModel(program: LinearProgram): EngineAnswer {
     throw new EngineError('javascript-lp-solver answered with a number that is not finite.');
   if (!program.isBinary.includes(1)) return { status: 'optimal', columnValue };
   // Its search ends when no branch can be better: then the cost is the bound.
-  const bound = columnValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
-  return { status: 'incumbent', columnValue, bound };
+  return { status: 'incumbent', columnValue, bound: costOf(program, columnValue) };
 }
 
 /**

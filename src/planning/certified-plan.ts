@@ -1,6 +1,6 @@
 import { certify } from '../../models/certificate.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
-import type { Plan, PlanPrice } from '../../models/plan.ts';
+import type { Plan, PlanNumbers, PlanPrice } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
@@ -31,8 +31,8 @@ export interface SolvedProgram {
   readonly columnValue: Float64Array;
   readonly rowPrice?: Float64Array;
   readonly ranges?: BasisRanges;
-  /** Present where choices are held: which columns they close, and how far at most from the best choices. */
-  readonly held?: { readonly isClosed: Uint8Array; readonly gap: number };
+  /** Present where choices are held: which columns they close, and below what the cost of no choices lies, payroll left out. */
+  readonly held?: { readonly isClosed: Uint8Array; readonly bound: number };
 }
 
 /**
@@ -42,19 +42,20 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
   const { scenario, data, options, engine, announce } = solving;
   announce('certify');
   const numbers = planNumbersOf(data, solved.program, solved.columnValue);
+  const gap = solved.held && gapOf(numbers, solved.held.bound);
   // A linear program's prices are owed; a plan that the search found is not lost for want of them.
   const isTakenAtItsWord = !engine.capabilities.prices || (solved.held && !solved.rowPrice);
   const duals = isTakenAtItsWord ? 'engine' : pricesOf(solved.program, solved.rowPrice);
-  const certificate = certify(scenario, numbers, duals, fullNameOf(engine), solved.held?.gap);
+  const certificate = certify(scenario, numbers, duals, fullNameOf(engine), gap);
   if (!certificate.verified) {
     const { duals: _unproven, ...rest } = certificate;
     return { status: 'failed', reason: 'certificate', certificate: rest };
   }
-  const isOptimal = solved.held === undefined || solved.held.gap <= Math.max(options.mipGap, ROUNDING);
+  const isOptimal = gap === undefined || gap <= Math.max(options.mipGap, ROUNDING);
   const plan: Plan = {
     status: isOptimal ? 'optimal' : 'feasible',
     ...numbers,
-    ...(solved.held && { gap: solved.held.gap }),
+    ...(gap !== undefined && { gap }),
     certificate,
     ineligible: ineligibleOf(data),
   };
@@ -73,6 +74,11 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
       ? classicReport({ ...solved, data, ranges, rowPrice, ...isClosed })
       : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   return { ...plan, sensitivity };
+}
+
+/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */
+function gapOf({ totalCost, costs }: PlanNumbers, bound: number): number {
+  return Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
 }
 
 export function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {

@@ -1,5 +1,5 @@
 import { payrollOf } from '../../models/constraints/budget.ts';
-import type { LinearProgram } from '../../models/linear-program.ts';
+import { costOf, type LinearProgram } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine, EngineAnswer, EngineOptions } from '../engines/engine.ts';
@@ -47,7 +47,7 @@ interface Costs {
 /** `payroll` is what a program's cost leaves out of a plan's. */
 function costsOf(answer: EngineAnswer, program: LinearProgram, payroll: number): Costs | undefined {
   if (answer.status !== 'optimal' && answer.status !== 'incumbent') return undefined;
-  const cost = answer.columnValue.reduce((sum, value, column) => sum + value * program.cost[column], payroll);
+  const cost = costOf(program, answer.columnValue) + payroll;
   return { cost, bound: answer.status === 'incumbent' ? answer.bound + payroll : cost };
 }
 

@@ -1,6 +1,5 @@
 import {
   closedChoices,
-  type HeldChoices,
   holdChoices,
   rangesWithClosed,
   unusedChoices,
@@ -8,10 +7,8 @@ import {
   withoutChoices,
 } from '../../models/choices.ts';
 import { choicesOfPlanWithout } from '../../models/first-choices.ts';
-import { isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
+import { costOf, isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
-import { planNumbersOf } from '../../models/plan-numbers.ts';
-import type { PlanningData } from '../../models/planning-data.ts';
 import type { EngineOptions } from '../engines/engine.ts';
 import { certifiedPlan, type Solving } from './certified-plan.ts';
 
@@ -35,8 +32,7 @@ export function firstPlan({ data, program, engine, secondsLeft }: Solving): Engi
   const columnValue = Float64Array.from(program.columns, (key, column) =>
     isChoice(key) ? Number(!closed.has(textOfKey(key))) : hours[column],
   );
-  const bound = without.reduce((sum, value, column) => sum + value * relaxed.cost[column], 0);
-  return { columnValue, bound };
+  return { columnValue, bound: costOf(relaxed, without) };
 }
 
 /** So often are the choices held again: a site can turn out to be opened for nothing. */
@@ -66,7 +62,7 @@ export function planWithChoices(solving: Solving, columnValue: Float64Array, bou
       columnValue: all,
       ...(answer.rowPrice && { rowPrice: answer.rowPrice }),
       ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
-      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
+      held: { isClosed: choices.isClosed, bound },
     });
   }
   return { status: 'failed', reason: 'engine' };
@@ -82,13 +78,7 @@ function planAsFound({ data, program, ...rest }: Solving, columnValue: Float64Ar
     {
       program: choices.program,
       columnValue: all,
-      held: { isClosed: choices.isClosed, gap: gapOf(data, choices, all, bound) },
+      held: { isClosed: choices.isClosed, bound },
     },
   );
-}
-
-/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */
-function gapOf(data: PlanningData, choices: HeldChoices, columnValue: Float64Array, bound: number): number {
-  const { totalCost, costs } = planNumbersOf(data, choices.program, columnValue);
-  return Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
 }

@@ -6,7 +6,7 @@ import glpkModule from 'glpk.js/node';
 import highsModule from 'highs';
 import javascriptLpSolver from 'javascript-lp-solver';
 import { solve as solveWithYalps } from 'yalps';
-import { type LinearProgram, rightHandSide, senseOfRow } from '../../models/linear-program.ts';
+import { costOf, type LinearProgram, rightHandSide, senseOfRow } from '../../models/linear-program.ts';
 import { javascriptLpSolverModel } from '../../src/exports/javascript-lp-solver-format.ts';
 import { writeMps } from '../../src/exports/mps-format.ts';
 
@@ -51,7 +51,7 @@ export async function bareHighs(
         model.options.set({ output_flag: false, time_limit: timeLimitSeconds, ...settings });
         model.run();
         const { colValue } = model.getSolution();
-        const cost = colValue.reduce((sum, value, column) => sum + value * program.cost[column], 0);
+        const cost = costOf(program, colValue);
         const milliseconds = performance.now() - began;
         const gap = Number(model.info.get('mip_gap'));
         return { cost, milliseconds, ...(program.isBinary.includes(1) && { gap }) };

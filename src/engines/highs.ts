@@ -1,51 +1,50 @@
-import highsModule, { type Highs, type Model, type ModelData } from 'highs';
+import highsModule, { type Basis, type Highs, type Model } from 'highs';
+import { hasChoices } from '../../models/choices.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
 import { solveWithChoices } from './highs-choices.ts';
+import { modelDataOf } from './highs-model.ts';
+import { basisFromPeriods } from './highs-periods.ts';
 import { FEASIBILITY_TOLERANCE, NO_LIMIT } from './highs-settings.ts';
 import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
 import { scaleProgram } from './scaling.ts';
 
-/**
- * Simplex gets this many iterations a row, then interior point with crossover takes over.
- *
- * On allocation programs simplex ends after 0.7 to 1.6 iterations a row (transportation problems: up to 2.1) and takes 0.2 to 1.1 times as
- * long as interior point, at 14k, 43k and 237k columns alike, with and without backlog and differing handling times
- * (`test/bench/README.md`). A program on which it has not ended after four is one on which it can take many times as long.
- */
-const SIMPLEX_ITERATIONS_A_ROW = 4;
+/** After how many iterations simplex is given up on in a program of so many rows. */
+export type Patience = (rowCount: number) => {
+  /** From a basis put together from the periods; then simplex starts anew. */
+  readonly fromPeriods: number;
+  /** From nothing; then interior point with crossover takes over. */
+  readonly fromNothing: number;
+};
 
-/** So small a program is never given up on. */
-const FEWEST_SIMPLEX_ITERATIONS = 10_000;
+/**
+ * On allocation programs simplex ends after 0.7 to 1.6 iterations a row (transportation problems: up to 2.1), and from the
+ * basis of the periods after 0.02 to 0.15. It takes 0.2 to 1.1 times as long as interior point, at 14k, 43k and 237k columns alike, with and
+ * without backlog and differing handling times (`test/bench/README.md`). A program on which it has not ended after four a row is one on
+ * which it can take many times as long. So small a program that thousands are nothing is never given up on.
+ */
+const usualPatience: Patience = (rowCount) => ({
+  fromPeriods: Math.max(1_000, 0.5 * rowCount),
+  fromNothing: Math.max(10_000, 4 * rowCount),
+});
 
 // The package describes its one type file as CommonJS, so its ES module's default export looks like a namespace.
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 
-/**
- * Loads HiGHS and answers with an engine that makes a fresh model for every program.
- *
- * `simplexIterations` says, by the number of rows, after how many iterations simplex is given up on.
- */
-export async function loadHighsEngine(simplexIterations = usualSimplexIterations): Promise<Engine> {
+/** Loads HiGHS and answers with an engine that makes a fresh model for every program. */
+export async function loadHighsEngine(patience = usualPatience): Promise<Engine> {
   const highs = await loadHighs();
   return {
     name: 'highs',
     version: highs.version.string,
     capabilities: { prices: true, ranges: true },
     solve: (program, options) =>
-      solveWithHighs(highs, program, {
-        ...options,
-        simplexIterations: simplexIterations(program.rows.length),
-      }),
+      solveWithHighs(highs, program, { ...options, patience: patience(program.rows.length) }),
   };
 }
 
 interface HighsOptions extends EngineOptions {
-  readonly simplexIterations: number;
-}
-
-function usualSimplexIterations(rowCount: number): number {
-  return Math.max(FEWEST_SIMPLEX_ITERATIONS, SIMPLEX_ITERATIONS_A_ROW * rowCount);
+  readonly patience: ReturnType<Patience>;
 }
 
 function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOptions): EngineAnswer {
@@ -53,10 +52,16 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   const atSight = answerAtSight(program);
   if (atSight) return atSight;
   const scaling = scaleProgram(program);
+  const end = performance.now() + options.timeLimitSeconds * 1000;
+  const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
   try {
+    const data = modelDataOf(highs, scaling.program);
+    const start = hasChoices(program)
+      ? undefined
+      : basisFromPeriods(highs, scaling.program, data, secondsLeft);
     return scaling.unscale(
-      highs.withModel(modelDataOf(highs, scaling.program), (model) =>
-        runModel(highs, model, program, options),
+      highs.withModel(data, (model) =>
+        runModel(highs, model, program, start, { ...options, timeLimitSeconds: secondsLeft() }),
       ),
     );
   } catch (error) {
@@ -68,46 +73,24 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   }
 }
 
-/** The program with choices taken for any number between 0 and 1. */
-function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
-  const [numCols, numRows] = [program.columns.length, program.rows.length];
-  const colLower = new Float64Array(numCols);
-  const colUpper = new Float64Array(numCols).fill(highs.infinity);
-  program.columns.forEach(({ kind }, column) => {
-    // What a row defines as a sum has the sign of the sum: with a bound of its own it would have a price of its own.
-    if (kind === 'hours-placed') colLower[column] = -highs.infinity;
-    if (program.isBinary[column]) colUpper[column] = 1;
-  });
-  return {
-    numCols,
-    numRows,
-    colCost: program.cost,
-    colLower,
-    colUpper,
-    rowLower: program.rowLower,
-    rowUpper: program.rowUpper,
-    matrix: {
-      format: 'csr',
-      numRows,
-      numCols,
-      starts: program.rowStart,
-      indices: program.columnIndex,
-      values: program.coefficient,
-    },
-  };
-}
-
-function runModel(highs: Highs, model: Model, program: LinearProgram, options: HighsOptions): EngineAnswer {
+function runModel(
+  highs: Highs,
+  model: Model,
+  program: LinearProgram,
+  start: Basis | undefined,
+  options: HighsOptions,
+): EngineAnswer {
   model.options.set({
     output_flag: false,
     time_limit: options.timeLimitSeconds,
     primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
   });
-  const run = () => runLinear(highs, model, options.simplexIterations);
-  if (program.isBinary.includes(1)) return solveWithChoices(highs, model, program, run, options);
-  const modelStatus = run();
+  const run = () => runLinear(highs, model, options.patience.fromNothing);
+  if (hasChoices(program)) return solveWithChoices(highs, model, program, run, options);
   const status = highs.constants.modelStatus;
+  const nearby = start ? runFrom(highs, model, start, options.patience.fromPeriods) : status.iterationLimit;
+  const modelStatus = nearby === status.iterationLimit ? run() : nearby;
   switch (modelStatus) {
     case status.optimal:
     case status.empty:
@@ -123,6 +106,15 @@ function runModel(highs: Highs, model: Model, program: LinearProgram, options: H
     default:
       throw new EngineError(`HiGHS ended in model status ${modelStatus}.`);
   }
+}
+
+/** Simplex from a basis, without presolve, which has no use for one. The model is as it was where the iterations do not suffice. */
+function runFrom(highs: Highs, model: Model, start: Basis, iterations: number): number {
+  model.options.set({ solver: 'simplex', simplex_iteration_limit: iterations });
+  model.setBasis(start);
+  const { modelStatus } = model.run();
+  if (modelStatus === highs.constants.modelStatus.iterationLimit) model.clearSolver();
+  return modelStatus;
 }
 
 /** Simplex, then interior point where simplex loses its way, then simplex to the end where that ends without an answer. */

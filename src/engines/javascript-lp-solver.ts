@@ -1,3 +1,4 @@
+import { hasChoices } from '../../models/choices.ts';
 import { createRequire } from 'node:module';
 import solverModule from 'javascript-lp-solver';
 import { costOf, type LinearProgram } from '../../models/linear-program.ts';
@@ -67,7 +68,7 @@ function runModel(program: LinearProgram): EngineAnswer {
   const columnValue = unroundedValues(model);
   if (!columnValue.every(Number.isFinite))
     throw new EngineError('javascript-lp-solver answered with a number that is not finite.');
-  if (!program.isBinary.includes(1)) return { status: 'optimal', columnValue };
+  if (!hasChoices(program)) return { status: 'optimal', columnValue };
   // Its search ends when no branch can be better: then the cost is the bound.
   return { status: 'incumbent', columnValue, bound: costOf(program, columnValue) };
 }

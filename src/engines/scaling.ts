@@ -1,3 +1,4 @@
+import { hasChoices } from '../../models/choices.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import type { EngineAnswer } from './engine.ts';
 
@@ -20,7 +21,7 @@ const MOST_LIMIT = 2 ** 27;
 
 export function scaleProgram(program: LinearProgram): Scaling {
   // A choice is 0 or 1 in any unit: its column cannot be scaled with the hours.
-  if (program.isBinary.includes(1)) return { program, unscale: (answer) => answer };
+  if (hasChoices(program)) return { program, unscale: (answer) => answer };
   // Where every coefficient is of ordinary size, so are those of each row.
   const isOrdinary = factorFor(MOST_COST, program.coefficient) === 1;
   const rowFactor = program.rows.map((_, row) =>

@@ -1,3 +1,5 @@
+import { GrowingList } from './growing-list.ts';
+
 /**
  * A linear program in the form an engine takes: minimise `cost·x` subject to `rowLower ≤ A x ≤ rowUpper`, `x ≥ 0`.
  *
@@ -94,15 +96,14 @@ export function rightHandSide(program: LinearProgram, row: number): number {
 /** Collects columns and rows from the families. Entries belong to the row that was begun last. */
 export class ProgramBuilder {
   readonly #columns: ColumnKey[] = [];
-  readonly #cost: number[] = [];
-  readonly #isBinary: number[] = [];
+  readonly #cost = GrowingList.ofFloat64();
+  readonly #isBinary = GrowingList.ofUint8();
   readonly #rows: RowKey[] = [];
-  readonly #rowLower: number[] = [];
-  readonly #rowUpper: number[] = [];
-  readonly #rowStart: number[] = [];
-  #entryCount = 0;
-  #columnIndex = new Int32Array(1024);
-  #coefficient = new Float64Array(1024);
+  readonly #rowLower = GrowingList.ofFloat64();
+  readonly #rowUpper = GrowingList.ofFloat64();
+  readonly #rowStart = GrowingList.ofInt32();
+  readonly #columnIndex = GrowingList.ofInt32();
+  readonly #coefficient = GrowingList.ofFloat64();
   readonly #columnByKey = new Map<ColumnKey['kind'], Map<number, number>>();
 
   /** Adds a column and returns its position. */
@@ -127,39 +128,29 @@ export class ProgramBuilder {
     this.#rows.push(key as RowKey);
     this.#rowLower.push(sense === '<=' ? -Infinity : rightHandSide);
     this.#rowUpper.push(sense === '>=' ? Infinity : rightHandSide);
-    this.#rowStart.push(this.#entryCount);
+    this.#rowStart.push(this.#columnIndex.length);
   }
 
   /** Adds one coefficient to the row begun last; a zero is left out. A column may stand in a row once only. */
   addEntry(column: number, coefficient: number): void {
     if (coefficient === 0) return;
-    if (this.#entryCount === this.#columnIndex.length) this.#grow();
-    this.#columnIndex[this.#entryCount] = column;
-    this.#coefficient[this.#entryCount] = coefficient;
-    this.#entryCount += 1;
+    this.#columnIndex.push(column);
+    this.#coefficient.push(coefficient);
   }
 
   build(): LinearProgram {
+    this.#rowStart.push(this.#columnIndex.length);
     return {
       columns: this.#columns,
       rows: this.#rows,
-      cost: Float64Array.from(this.#cost),
-      isBinary: Uint8Array.from(this.#isBinary),
-      rowLower: Float64Array.from(this.#rowLower),
-      rowUpper: Float64Array.from(this.#rowUpper),
-      rowStart: Int32Array.from([...this.#rowStart, this.#entryCount]),
-      columnIndex: this.#columnIndex.slice(0, this.#entryCount),
-      coefficient: this.#coefficient.slice(0, this.#entryCount),
+      cost: this.#cost.toArray(),
+      isBinary: this.#isBinary.toArray(),
+      rowLower: this.#rowLower.toArray(),
+      rowUpper: this.#rowUpper.toArray(),
+      rowStart: this.#rowStart.toArray(),
+      columnIndex: this.#columnIndex.toArray(),
+      coefficient: this.#coefficient.toArray(),
     };
-  }
-
-  /** Doubles the room for entries: there are millions in a large program, and plain lists would hold each as an object. */
-  #grow(): void {
-    const [columnIndex, coefficient] = [this.#columnIndex, this.#coefficient];
-    this.#columnIndex = new Int32Array(columnIndex.length * 2);
-    this.#coefficient = new Float64Array(columnIndex.length * 2);
-    this.#columnIndex.set(columnIndex);
-    this.#coefficient.set(coefficient);
   }
 }
 

@@ -16,7 +16,11 @@ export interface PlanningData {
   readonly teams: readonly Team[];
   readonly workflows: readonly Workflow[];
   readonly placements: Placements;
-  readonly ineligible: readonly IneligiblePlacement[];
+  /**
+   * The teams that may not take workflow `w`, with every reason. Made when asked for: there are tens of thousands in a large
+   * scenario, and only the answer needs them.
+   */
+  readonly ineligible: (w: number) => readonly IneligiblePlacement[];
   /**
    * The scenario's `rules`, each list sorted by what its rules refer to, so that the order of the input does not matter.
    * A family reads its own list with `rulesOf`; the schema has checked it and every reference in it resolves.

@@ -94,9 +94,9 @@ function eligibilityFact(
 ): string {
   const name = names.workflow(workflow);
   if (data.teams.length === 0) return `${name} may go to no team: the scenario has none.`;
-  const refused = data.ineligible.filter(
-    (entry) => entry.workflow === workflow && (entry.period === undefined || periods.has(entry.period)),
-  );
+  const refused = data
+    .ineligible(data.positions.workflow(workflow))
+    .filter(({ period }) => period === undefined || periods.has(period));
   const outright = new Set(refused.flatMap(({ team, period }) => (period === undefined ? [team] : [])));
   const allowed = data.teams.filter(({ id }) => !outright.has(id));
   const idle = allowed.filter(

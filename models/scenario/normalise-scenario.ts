@@ -1,6 +1,7 @@
 import { type Fault, jsonPointer } from '../fault.ts';
 import type {
   Demand,
+  IneligibilityReason,
   IneligiblePlacement,
   PlanningData,
   Positions,
@@ -35,9 +36,15 @@ interface Sent<Entity> {
   readonly sentAt: number;
 }
 
+interface SentEntities {
+  readonly sites: readonly Sent<Scenario['sites'][number]>[];
+  readonly teams: readonly Sent<ScenarioTeam>[];
+  readonly workflows: readonly Sent<ScenarioWorkflow>[];
+}
+
 /**
  * Turns a valid scenario into planning data: defaults filled in, entities sorted by id, references resolved, hours and
- * costs computed, ineligible placements set apart with their reasons.
+ * costs computed, ineligible placements left out.
  *
  * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
  * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`)
@@ -68,9 +75,15 @@ export function normaliseScenario(scenario: Scenario): Normalised {
 
   const places = new SentPlaces(scenario, positions);
   const collector = new PlacementCollector(base.workflows, base.teams, base.sites, places);
-  const ineligible = collectPlacements(scenario, { sites, teams, workflows }, base, collector);
+  const facts = new PlacementFacts(scenario.placements ?? [], positions, workflows.length, teams.length);
+  const eligibility = eligibilityOfPairs({ sites, teams, workflows }, base, facts);
+  collectPlacements(collector, base, eligibility, facts);
   if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
-  const data = { ...base, placements: collector.build(), ineligible };
+  const data = {
+    ...base,
+    placements: collector.build(),
+    ineligible: (w: number) => ineligibleLines(w, base, eligibility),
+  };
   const { faults: lost, warnings } = checkNumberRange(data, scenario, places);
   return lost.length > 0 ? { faults: lost } : { data, warnings };
 }
@@ -293,45 +306,59 @@ function ruleKey(rule: Record<string, unknown>, positions: Positions): string {
     .join(' ');
 }
 
-/** Walks every pair of workflow and team: eligible ones go to the collector, the others are returned with reasons. */
+const NOT_ALLOWED: IneligibilityReason = { rule: 'not-allowed', needed: true, has: false };
+
+/** What keeps a workflow from a team for good, and the periods in which that alone is forbidden. */
+interface PairEligibility {
+  readonly reasons: readonly IneligibilityReason[];
+  readonly forbidden: ReadonlySet<number>;
+}
+
+/** Decides of every pair of workflow `w` and team `k` anew whenever it is asked. */
+function eligibilityOfPairs(
+  { sites, teams, workflows }: SentEntities,
+  base: Pick<PlanningData, 'teams' | 'periods'>,
+  facts: PlacementFacts,
+): (w: number, k: number) => PairEligibility {
+  const needs = workflows.map(({ entity }) => needsOf(entity));
+  const offers = teams.map(({ entity }, k) => offerOf(entity, sites[base.teams[k].site].entity));
+  return (w, k) => {
+    const forbidden = facts.forbiddenPeriods(w, k, base.periods.length);
+    const reasons = ineligibilityReasons(needs[w], offers[k]);
+    if (forbidden.size < base.periods.length) return { reasons, forbidden };
+    return { reasons: [...reasons, NOT_ALLOWED], forbidden: new Set() };
+  };
+}
+
 function collectPlacements(
-  scenario: Scenario,
-  sent: {
-    readonly sites: readonly Sent<Scenario['sites'][number]>[];
-    readonly teams: readonly Sent<ScenarioTeam>[];
-    readonly workflows: readonly Sent<ScenarioWorkflow>[];
-  },
-  base: Pick<PlanningData, 'teams' | 'workflows' | 'periods' | 'positions'>,
   collector: PlacementCollector,
-): IneligiblePlacement[] {
-  const { positions, workflows, teams } = base;
-  const facts = new PlacementFacts(scenario.placements ?? [], positions, workflows.length, teams.length);
-  const offers = sent.teams.map(({ entity }, k) => offerOf(entity, sent.sites[base.teams[k].site].entity));
-  const ineligible: IneligiblePlacement[] = [];
-  sent.workflows.forEach(({ entity: workflow }, w) => {
-    const needs = needsOf(workflow);
-    const eligible: { team: number; forbidden: ReadonlySet<number> }[] = [];
-    sent.teams.forEach(({ entity: team }, k) => {
-      const forbidden = facts.forbiddenPeriods(w, k, base.periods.length);
-      const reasons = ineligibilityReasons(needs, offers[k]);
-      const everywhere = forbidden.size === base.periods.length;
-      if (everywhere) reasons.push({ rule: 'not-allowed', needed: true, has: false });
-      if (reasons.length > 0) ineligible.push({ workflow: workflow.id, team: team.id, reasons });
-      else eligible.push({ team: k, forbidden });
-      if (everywhere) return;
-      for (const t of forbidden) {
-        const reason = { rule: 'not-allowed', needed: true, has: false } as const;
-        ineligible.push({
-          workflow: workflow.id,
-          team: team.id,
-          period: base.periods[t].id,
-          reasons: [reason],
-        });
-      }
+  { workflows, teams }: Pick<PlanningData, 'workflows' | 'teams'>,
+  eligibility: (w: number, k: number) => PairEligibility,
+  facts: PlacementFacts,
+): void {
+  workflows.forEach((_, w) => {
+    const eligible = teams.flatMap((_, k) => {
+      const { reasons, forbidden } = eligibility(w, k);
+      return reasons.length > 0 ? [] : [{ team: k, forbidden }];
     });
     collector.addWorkflow(w, eligible, facts);
   });
-  return ineligible;
+}
+
+/** The lines about one workflow, team by team. */
+function ineligibleLines(
+  w: number,
+  { workflows, teams, periods }: Pick<PlanningData, 'workflows' | 'teams' | 'periods'>,
+  eligibility: (w: number, k: number) => PairEligibility,
+): IneligiblePlacement[] {
+  const lines: IneligiblePlacement[] = [];
+  teams.forEach(({ id: team }, k) => {
+    const { reasons, forbidden } = eligibility(w, k);
+    const workflow = workflows[w].id;
+    if (reasons.length > 0) lines.push({ workflow, team, reasons });
+    for (const t of forbidden) lines.push({ workflow, team, period: periods[t].id, reasons: [NOT_ALLOWED] });
+  });
+  return lines;
 }
 
 function tooManyPairs(teams: number, workflows: number): Fault {

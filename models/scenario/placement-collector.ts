@@ -1,4 +1,5 @@
 import { type Fault, jsonPointer } from '../fault.ts';
+import { GrowingList } from '../growing-list.ts';
 import type { Placements, Site, Team, Workflow } from '../planning-data.ts';
 import type { PlacementFacts } from './placement-facts.ts';
 import { costPerDemandHour } from './rates.ts';
@@ -29,11 +30,11 @@ export class PlacementCollector {
   readonly faults: Fault[] = [];
   #isFull = false;
   readonly #faultKeys = new Set<string>();
-  readonly #workflow: number[] = [];
-  readonly #team: number[] = [];
-  readonly #period: number[] = [];
-  readonly #cost: number[] = [];
-  readonly #teamHours: number[] = [];
+  readonly #workflow = GrowingList.ofInt32();
+  readonly #team = GrowingList.ofInt32();
+  readonly #period = GrowingList.ofInt32();
+  readonly #cost = GrowingList.ofFloat64();
+  readonly #teamHours = GrowingList.ofFloat64();
   readonly #workflows: readonly Workflow[];
   readonly #teams: readonly Team[];
   readonly #sites: readonly Site[];
@@ -66,11 +67,11 @@ export class PlacementCollector {
   build(): Placements {
     return {
       count: this.#workflow.length,
-      workflow: Int32Array.from(this.#workflow),
-      team: Int32Array.from(this.#team),
-      period: Int32Array.from(this.#period),
-      costPerDemandHour: Float64Array.from(this.#cost),
-      teamHoursPerDemandHour: Float64Array.from(this.#teamHours),
+      workflow: this.#workflow.toArray(),
+      team: this.#team.toArray(),
+      period: this.#period.toArray(),
+      costPerDemandHour: this.#cost.toArray(),
+      teamHoursPerDemandHour: this.#teamHours.toArray(),
     };
   }
 

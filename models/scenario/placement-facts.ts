@@ -53,7 +53,9 @@ export class PlacementFacts {
 
   /** The periods in which `allowed: false` holds; all of them where it holds in general. */
   forbiddenPeriods(w: number, k: number, periodCount: number): ReadonlySet<number> {
-    if (this.#pairs[w * this.#teamCount + k] === undefined) return NEVER;
+    const pair = this.#pairs[w * this.#teamCount + k];
+    if (pair === undefined || (pair.byPeriod === undefined && pair.general?.placement.allowed !== false))
+      return NEVER;
     const forbidden = new Set<number>();
     for (let t = 0; t < periodCount; t += 1) {
       if (this.find('allowed', w, k, t)?.value === false) forbidden.add(t);

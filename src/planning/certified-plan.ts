@@ -83,7 +83,7 @@ function gapOf({ totalCost, costs }: PlanNumbers, bound: number): number {
 
 export function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {
   // The same lines; only the answer's type is free to be changed.
-  return data.ineligible as NonNullable<Plan['ineligible']>;
+  return data.workflows.flatMap((_, w) => data.ineligible(w)) as NonNullable<Plan['ineligible']>;
 }
 
 /** The prices that are not 0, by the limit they belong to. */

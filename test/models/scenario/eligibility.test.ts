@@ -4,13 +4,14 @@ import { planningData } from '../solved-plan.ts';
 
 /** The reasons that keep the workflow from the team, and whether it has a column there. */
 function reasonsOf(needs: object, offer: object, siteOffer: object, placements: object[] = []) {
-  const { ineligible, placements: columns } = planningData({
+  const { ineligible: ineligibleOf, placements: columns } = planningData({
     ...smallScenario(),
     sites: [{ ...inHouseSite('luzon'), ...siteOffer }],
     teams: [{ ...team('manila', 'luzon', 10, 100), ...offer }],
     workflows: [{ ...workflow('appeals', 50), ...needs }],
     placements,
   });
+  const ineligible = ineligibleOf(0);
   expect(columns.count).toBe(ineligible.length === 0 ? 1 : 0);
   return ineligible.flatMap(({ reasons }) => reasons);
 }

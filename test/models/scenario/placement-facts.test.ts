@@ -17,7 +17,7 @@ function placementsWith(...placements: object[]) {
   return {
     cost: Object.fromEntries(inPeriods.map((period, j) => [period, found.costPerDemandHour[j]])),
     factor: Object.fromEntries(inPeriods.map((period, j) => [period, found.teamHoursPerDemandHour[j]])),
-    ineligible,
+    ineligible: ineligible(0),
   };
 }
 

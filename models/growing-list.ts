@@ -1,0 +1,34 @@
+/** Numbers that are pushed one by one, without an object for each and without knowing how many there will be. */
+export class GrowingList<List extends Int32Array | Float64Array | Uint8Array> {
+  readonly #make: (length: number) => List;
+  #room: List;
+  #length = 0;
+
+  private constructor(make: (length: number) => List) {
+    this.#make = make;
+    this.#room = make(1024);
+  }
+
+  static ofInt32 = (): GrowingList<Int32Array> => new GrowingList((length) => new Int32Array(length));
+  static ofFloat64 = (): GrowingList<Float64Array> => new GrowingList((length) => new Float64Array(length));
+  static ofUint8 = (): GrowingList<Uint8Array> => new GrowingList((length) => new Uint8Array(length));
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#room.length) {
+      const room = this.#make(this.#length * 2);
+      room.set(this.#room);
+      this.#room = room;
+    }
+    this.#room[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** A copy of what is in the list. */
+  toArray(): List {
+    return this.#room.slice(0, this.#length) as List;
+  }
+}

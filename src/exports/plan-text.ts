@@ -141,7 +141,9 @@ function siteText(scenario: Scenario, plan: Plan): string {
 function capacityBySite({ sites, teams }: Scenario): Map<string, number> {
   const bySite = new Map<string, number>();
   for (const { id } of sites) {
-    const entries = teams.filter(({ site }) => site === id).flatMap(({ capacity }) => capacity);
+    const entries = teams
+      .filter(({ site }) => site.normalize() === id.normalize())
+      .flatMap(({ capacity }) => capacity);
     if (entries.every(({ hours }) => hours !== null)) bySite.set(id, sum(entries, productiveHours));
   }
   return bySite;

@@ -39,6 +39,16 @@ describe('the printed plan', () => {
     expect(withRounding).toBeGreaterThan(0);
   });
 
+  it('finds the teams of a site that they spell in another Unicode form', () => {
+    const scenario = smallScenario({
+      sites: [inHouseSite('caf\u00e9')],
+      teams: [team('manila', 'cafe\u0301', 10, 100)],
+      workflows: [workflow('appeals', 50)],
+    });
+    const [[, , , , , used]] = table(planText(scenario, solve(scenario)), 'Site use');
+    expect(used).toBe('50.0 %');
+  });
+
   it('says what of a site’s capacity is used, also of a plan without a report of prices', () => {
     const scenario = smallScenario({
       sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],

@@ -82,6 +82,9 @@ const certificate = z
       description:
         'The prices that prove the bound; limits that are not listed have price 0. Absent from an engine without prices.',
     }),
+    solvedAfresh: z.literal(true).optional().meta({
+      description: 'The first answer was not proven, so the program was solved again from nothing.',
+    }),
     crossCheck: z.strictObject({ engine: text, totalCost: z.number() }).optional().meta({
       description: 'The other engine and its cost, where `crossCheck` was asked for and both agree.',
     }),

@@ -56,9 +56,8 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
   try {
     const data = modelDataOf(highs, scaling.program);
-    const start = hasChoices(program)
-      ? undefined
-      : basisFromPeriods(highs, scaling.program, data, secondsLeft);
+    const isAfresh = options.afresh === true || hasChoices(program);
+    const start = isAfresh ? undefined : basisFromPeriods(highs, scaling.program, data, secondsLeft);
     return scaling.unscale(
       highs.withModel(data, (model) =>
         runModel(highs, model, program, start, { ...options, timeLimitSeconds: secondsLeft() }),

@@ -41,13 +41,33 @@ export function solveScenario(
     sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
   if (tooLarge) return { faults: [tooLarge] };
   const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
-  announce('solve');
-  const answer = hasChoices(program)
-    ? searchOverChoices(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE)
-    : engine.solve(program, { timeLimitSeconds: secondsLeft(), ranges: options.sensitivity === 'classic' });
-  const plan = planOfAnswer(solving, answer);
+  const plan = provenPlan(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE);
   const checked = checkEngine ? crossChecked(plan, solving, checkEngine) : plan;
   return { plan: warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked };
+}
+
+/**
+ * Solved, and solved once more from nothing where the answer is not proven: engines have been seen to call a plan optimal
+ * that a start from another basis left unfinished (ERGO-Code/HiGHS#3194, #3294).
+ */
+function provenPlan(solving: Solving, searchShare: number): Plan {
+  const plan = planOf(solving, searchShare);
+  if (plan.reason !== 'certificate') return plan;
+  const engine: Engine = {
+    ...solving.engine,
+    solve: (program, options) => solving.engine.solve(program, { ...options, afresh: true }),
+  };
+  const again = planOf({ ...solving, engine }, searchShare);
+  return again.certificate ? { ...again, certificate: { ...again.certificate, solvedAfresh: true } } : again;
+}
+
+function planOf(solving: Solving, searchShare: number): Plan {
+  const { program, options, engine, secondsLeft, announce } = solving;
+  announce('solve');
+  const answer = hasChoices(program)
+    ? searchOverChoices(solving, searchShare)
+    : engine.solve(program, { timeLimitSeconds: secondsLeft(), ranges: options.sensitivity === 'classic' });
+  return planOfAnswer(solving, answer);
 }
 
 function crossChecked(plan: Plan, solving: Solving, checkEngine: Engine): Plan {

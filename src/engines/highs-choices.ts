@@ -55,7 +55,14 @@ function cheaper(first: Incumbent | undefined, second: Incumbent | undefined): I
   return { ...(second.cost < first.cost ? second : first), bound };
 }
 
-/** Integrality as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site. */
+/**
+ * Integrality is as tight as feasibility: a choice of 1e-7 times a thousand hours would be work at a closed site.
+ *
+ * With a plan in hand, two of the engine's heuristics are left out: they search parts of the program in searches of their
+ * own, for a plan from the relaxation alone, and without regard to `mip_heuristic_effort`. On sixteen programs of about 170
+ * choices they took most of the time, over trees of a few nodes: all sixteen are done in 14 s without them, in 47 s with.
+ * A third, which looks between relaxation and plan, stays: without it the slowest takes 7.4 s instead of 4.6.
+ */
 function searchChoices(
   highs: Highs,
   model: Model,
@@ -78,6 +85,8 @@ function searchChoices(
     mip_rel_gap: options.mipGap,
     mip_abs_gap: 0,
     mip_feasibility_tolerance: FEASIBILITY_TOLERANCE,
+    mip_heuristic_run_rens: start === undefined,
+    mip_heuristic_run_root_reduced_cost: start === undefined,
   });
   if (start) model.setSolution({ colValue: start.columnValue });
   const { modelStatus } = model.run();

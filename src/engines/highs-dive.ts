@@ -13,12 +13,14 @@ export interface Dive {
   readonly relaxationSeconds: number;
   /** Below this lies the cost of no plan; present where the relaxation has an optimum. */
   readonly bound?: number;
+  /** What the relaxation makes of the columns; present with the bound. */
+  readonly relaxed?: Float64Array;
   /** A plan with every choice made; absent where the dive ended in a dead end or ran out of time. */
   readonly columnValue?: Float64Array;
 }
 
 /** A choice nearer than this to yes or no is made, as far as the relaxation is concerned. */
-const MADE = 1e-6;
+export const MADE = 1e-6;
 
 /** Of the choices that are open, so many are answered yes at once. */
 const YES_SHARE = 1 / 4;
@@ -40,7 +42,8 @@ export function dive(
   const relaxationSeconds = (performance.now() - began) / 1000;
   if (modelStatus !== optimal) return { relaxation: modelStatus, relaxationSeconds };
   const bound = Number(model.info.get('objective_function_value'));
-  const deadEnd: Dive = { relaxation: modelStatus, relaxationSeconds, bound };
+  const relaxed = model.getSolution().colValue;
+  const deadEnd: Dive = { relaxation: modelStatus, relaxationSeconds, bound, relaxed };
   model.options.set({ solver: 'simplex' });
   const answers = new Answers(model, choices, () => {
     model.zeroAllClocks();

@@ -24,7 +24,7 @@ export type Patience = (rowCount: number) => {
  * which it can take many times as long. So small a program that thousands are nothing is never given up on.
  */
 const usualPatience: Patience = (rowCount) => ({
-  fromPeriods: Math.max(1_000, 0.5 * rowCount),
+  fromPeriods: Math.max(1_000, Math.ceil(rowCount / 2)),
   fromNothing: Math.max(10_000, 4 * rowCount),
 });
 

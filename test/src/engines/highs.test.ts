@@ -1,4 +1,5 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ProgramBuilder } from '../../../models/linear-program.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { describeEngine } from './conformance.ts';
 
@@ -22,4 +23,19 @@ describe('by simplex from nothing, where those lead nowhere', () => {
 
 describe('by interior point, where simplex is given up on at once', () => {
   describeEngine({ ...abilities, load: () => loadHighsEngine(() => ({ fromPeriods: 0, fromNothing: 0 })) });
+});
+
+it('starts from the periods of a program whose number of rows is odd', async () => {
+  const program = new ProgramBuilder();
+  // 2,501 hours of one workflow in each of two periods, spread over rows of one hour each.
+  for (let row = 0; row < 5_001; row += 1) {
+    const key = { kind: 'placement', workflow: 0, team: row, period: row % 2 } as const;
+    const column = program.addColumn(key, 1);
+    program.beginRow({ family: 'demand', subject: { workflow: String(row) } }, '=', 1);
+    program.addEntry(column, 1);
+  }
+  const engine = await loadHighsEngine();
+  const answer = engine.solve(program.build(), { timeLimitSeconds: 60, ranges: false });
+  if (answer.status !== 'optimal') throw new Error(answer.status);
+  expect(answer.columnValue.every((value) => value === 1)).toBe(true);
 });

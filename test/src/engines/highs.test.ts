@@ -27,7 +27,7 @@ describe('by interior point, where simplex is given up on at once', () => {
 
 it('starts from the periods of a program whose number of rows is odd', async () => {
   const program = new ProgramBuilder();
-  // 2,501 hours of one workflow in each of two periods, spread over rows of one hour each.
+  // One hour each for 5,001 workflows, in one of two periods.
   for (let row = 0; row < 5_001; row += 1) {
     const key = { kind: 'placement', workflow: 0, team: row, period: row % 2 } as const;
     const column = program.addColumn(key, 1);

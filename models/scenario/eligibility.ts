@@ -49,35 +49,73 @@ export function offerOf(team: ScenarioTeam, site: ScenarioSite): TeamOffer {
   };
 }
 
-/** Every rule that keeps the workflow from the team; empty where the placement is eligible. */
-export function ineligibilityReasons(needs: WorkflowNeeds, offer: TeamOffer): IneligibilityReason[] {
-  const reasons: IneligibilityReason[] = [];
-  if (!needs.skills.every((skill) => offer.skills.includes(skill))) {
-    reasons.push({ rule: 'skill', needed: needs.skills, has: offer.skills });
-  }
-  if (offer.securityTier < needs.securityTier) {
-    reasons.push({ rule: 'security-tier', needed: needs.securityTier, has: offer.securityTier });
-  }
-  if (!needs.controls.every((control) => offer.controls.includes(control))) {
-    reasons.push({ rule: 'control', needed: needs.controls, has: offer.controls });
-  }
-  reasons.push(...countryReasons(needs, offer.country));
-  if (offer.maxComplexity !== undefined && needs.complexity > offer.maxComplexity) {
-    reasons.push({ rule: 'complexity', needed: needs.complexity, has: offer.maxComplexity });
-  }
-  return reasons;
+/** One rule of eligibility: whether it keeps a workflow from a team, and what to say then. */
+interface Rule {
+  readonly keepsApart: (needs: WorkflowNeeds, offer: TeamOffer) => boolean;
+  readonly reason: (needs: WorkflowNeeds, offer: TeamOffer) => IneligibilityReason;
 }
 
-/** A site that does not say its country satisfies no list of allowed countries, and no prohibition can clear it. */
-function countryReasons(needs: WorkflowNeeds, country: string | null): IneligibilityReason[] {
-  const reasons: IneligibilityReason[] = [];
-  if (needs.allowedCountries && (country === null || !needs.allowedCountries.includes(country))) {
-    reasons.push({ rule: 'country', needed: needs.allowedCountries, has: country });
-  }
-  if (needs.deniedCountries.length > 0 && (country === null || needs.deniedCountries.includes(country))) {
-    reasons.push({ rule: 'country', needed: { not: needs.deniedCountries }, has: country });
-  }
-  return reasons;
+const RULES: readonly Rule[] = [
+  {
+    keepsApart: (needs, offer) => !hasAll(offer.skills, needs.skills),
+    reason: (needs, offer) => ({ rule: 'skill', needed: needs.skills, has: offer.skills }),
+  },
+  {
+    keepsApart: (needs, offer) => offer.securityTier < needs.securityTier,
+    reason: (needs, offer) => ({
+      rule: 'security-tier',
+      needed: needs.securityTier,
+      has: offer.securityTier,
+    }),
+  },
+  {
+    keepsApart: (needs, offer) => !hasAll(offer.controls, needs.controls),
+    reason: (needs, offer) => ({ rule: 'control', needed: needs.controls, has: offer.controls }),
+  },
+  {
+    // A site that does not say its country satisfies no list of allowed countries …
+    keepsApart: ({ allowedCountries }, { country }) =>
+      allowedCountries !== undefined && (country === null || !allowedCountries.includes(country)),
+    reason: ({ allowedCountries = [] }, { country }) => ({
+      rule: 'country',
+      needed: allowedCountries,
+      has: country,
+    }),
+  },
+  {
+    // … and no prohibition can clear it.
+    keepsApart: ({ deniedCountries }, { country }) =>
+      deniedCountries.length > 0 && (country === null || deniedCountries.includes(country)),
+    reason: ({ deniedCountries }, { country }) => ({
+      rule: 'country',
+      needed: { not: deniedCountries },
+      has: country,
+    }),
+  },
+  {
+    keepsApart: (needs, { maxComplexity = Infinity }) => needs.complexity > maxComplexity,
+    reason: (needs, { maxComplexity = Infinity }) => ({
+      rule: 'complexity',
+      needed: needs.complexity,
+      has: maxComplexity,
+    }),
+  },
+];
+
+/** Whether no rule keeps the workflow from the team. Asked of every pair, so it makes no lists. */
+export function isEligible(needs: WorkflowNeeds, offer: TeamOffer): boolean {
+  for (const { keepsApart } of RULES) if (keepsApart(needs, offer)) return false;
+  return true;
+}
+
+/** Every rule that keeps the workflow from the team; empty where the placement is eligible. */
+export function ineligibilityReasons(needs: WorkflowNeeds, offer: TeamOffer): IneligibilityReason[] {
+  return RULES.filter(({ keepsApart }) => keepsApart(needs, offer)).map(({ reason }) => reason(needs, offer));
+}
+
+function hasAll(offered: readonly string[], needed: readonly string[]): boolean {
+  for (const word of needed) if (!offered.includes(word)) return false;
+  return true;
 }
 
 function sortedWords(words: readonly string[] | undefined): string[] {

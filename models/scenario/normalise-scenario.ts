@@ -10,10 +10,10 @@ import type {
   TeamCapacity,
   Workflow,
 } from '../planning-data.ts';
-import { ineligibilityReasons, needsOf, offerOf } from './eligibility.ts';
+import { ineligibilityReasons, isEligible, needsOf, offerOf } from './eligibility.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
-import { PlacementCollector } from './placement-collector.ts';
+import { type EligibleTeam, PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
@@ -76,7 +76,7 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   const places = new SentPlaces(scenario, positions);
   const collector = new PlacementCollector(base.workflows, base.teams, base.sites, places);
   const facts = new PlacementFacts(scenario.placements ?? [], positions, workflows.length, teams.length);
-  const eligibility = eligibilityOfPairs({ sites, teams, workflows }, base, facts);
+  const eligibility = eligibilityOf({ sites, teams, workflows }, base, facts);
   collectPlacements(collector, base, eligibility, facts);
   if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
   const data = {
@@ -308,54 +308,63 @@ function ruleKey(rule: Record<string, unknown>, positions: Positions): string {
 
 const NOT_ALLOWED: IneligibilityReason = { rule: 'not-allowed', needed: true, has: false };
 
-/** What keeps a workflow from a team for good, and the periods in which that alone is forbidden. */
-interface PairEligibility {
-  readonly reasons: readonly IneligibilityReason[];
-  readonly forbidden: ReadonlySet<number>;
+/** Answers of pairs of workflow `w` and team `k`, each worked out when it is asked for. */
+interface Eligibility {
+  /** Whether the team may take the workflow in some period. */
+  readonly isEligible: (w: number, k: number) => boolean;
+  /** What keeps them apart for good. */
+  readonly reasons: (w: number, k: number) => readonly IneligibilityReason[];
+  /** The periods in which work there is forbidden; all of them are a reason too. */
+  readonly forbidden: (w: number, k: number) => ReadonlySet<number>;
 }
 
-/** Decides of every pair of workflow `w` and team `k` anew whenever it is asked. */
-function eligibilityOfPairs(
+function eligibilityOf(
   { sites, teams, workflows }: SentEntities,
   base: Pick<PlanningData, 'teams' | 'periods'>,
   facts: PlacementFacts,
-): (w: number, k: number) => PairEligibility {
+): Eligibility {
   const needs = workflows.map(({ entity }) => needsOf(entity));
   const offers = teams.map(({ entity }, k) => offerOf(entity, sites[base.teams[k].site].entity));
-  return (w, k) => {
-    const forbidden = facts.forbiddenPeriods(w, k, base.periods.length);
-    const reasons = ineligibilityReasons(needs[w], offers[k]);
-    if (forbidden.size < base.periods.length) return { reasons, forbidden };
-    return { reasons: [...reasons, NOT_ALLOWED], forbidden: new Set() };
+  const T = base.periods.length;
+  const forbidden = (w: number, k: number) => facts.forbiddenPeriods(w, k, T);
+  const isForbidden = (w: number, k: number) => forbidden(w, k).size === T;
+  return {
+    forbidden,
+    isEligible: (w, k) => isEligible(needs[w], offers[k]) && !isForbidden(w, k),
+    reasons: (w, k) => {
+      const reasons = ineligibilityReasons(needs[w], offers[k]);
+      return isForbidden(w, k) ? [...reasons, NOT_ALLOWED] : reasons;
+    },
   };
 }
 
 function collectPlacements(
   collector: PlacementCollector,
   { workflows, teams }: Pick<PlanningData, 'workflows' | 'teams'>,
-  eligibility: (w: number, k: number) => PairEligibility,
+  { isEligible, forbidden }: Eligibility,
   facts: PlacementFacts,
 ): void {
-  workflows.forEach((_, w) => {
-    const eligible = teams.flatMap((_, k) => {
-      const { reasons, forbidden } = eligibility(w, k);
-      return reasons.length > 0 ? [] : [{ team: k, forbidden }];
-    });
+  for (let w = 0; w < workflows.length; w += 1) {
+    const eligible: EligibleTeam[] = [];
+    for (let k = 0; k < teams.length; k += 1)
+      if (isEligible(w, k)) eligible.push({ team: k, forbidden: forbidden(w, k) });
     collector.addWorkflow(w, eligible, facts);
-  });
+  }
 }
 
 /** The lines about one workflow, team by team. */
 function ineligibleLines(
   w: number,
   { workflows, teams, periods }: Pick<PlanningData, 'workflows' | 'teams' | 'periods'>,
-  eligibility: (w: number, k: number) => PairEligibility,
+  eligibility: Eligibility,
 ): IneligiblePlacement[] {
   const lines: IneligiblePlacement[] = [];
+  const workflow = workflows[w].id;
   teams.forEach(({ id: team }, k) => {
-    const { reasons, forbidden } = eligibility(w, k);
-    const workflow = workflows[w].id;
+    const reasons = eligibility.reasons(w, k);
     if (reasons.length > 0) lines.push({ workflow, team, reasons });
+    const forbidden = eligibility.forbidden(w, k);
+    if (forbidden.size === periods.length) return;
     for (const t of forbidden) lines.push({ workflow, team, period: periods[t].id, reasons: [NOT_ALLOWED] });
   });
   return lines;

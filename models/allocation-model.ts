@@ -11,11 +11,7 @@ import type { PlanningData } from './planning-data.ts';
  */
 export function buildAllocationModel(data: PlanningData): LinearProgram {
   const program = new ProgramBuilder();
-  const { count, workflow, team, period, costPerDemandHour } = data.placements;
-  for (let j = 0; j < count; j += 1) {
-    const key = { kind: 'placement', workflow: workflow[j], team: team[j], period: period[j] } as const;
-    program.addColumn(key, costPerDemandHour[j]);
-  }
+  program.addPlacements(data.placements);
   for (const family of families) if ('addColumns' in family) family.addColumns(data, program);
   for (const family of families) family.addRows(data, program);
   addHoursPlacedRows(data, program);

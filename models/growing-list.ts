@@ -27,6 +27,17 @@ export class GrowingList<List extends Int32Array | Float64Array | Uint8Array> {
     this.#length += 1;
   }
 
+  pushAll(values: List): void {
+    const length = this.#length + values.length;
+    if (length > this.#room.length) {
+      const room = this.#make(Math.max(length, this.#room.length * 2));
+      room.set(this.#room);
+      this.#room = room;
+    }
+    this.#room.set(values, this.#length);
+    this.#length = length;
+  }
+
   /** A copy of what is in the list. */
   toArray(): List {
     return this.#room.slice(0, this.#length) as List;

@@ -1,4 +1,5 @@
 import { GrowingList } from './growing-list.ts';
+import type { Placements } from './planning-data.ts';
 
 /**
  * A linear program in the form an engine takes: minimise `cost·x` subject to `rowLower ≤ A x ≤ rowUpper`, `x ≥ 0`.
@@ -115,6 +116,15 @@ export class ProgramBuilder {
     const ofKind = this.#columnByKey.get(key.kind) ?? new Map<number, number>();
     this.#columnByKey.set(key.kind, ofKind.set(numberOfKey(key), column));
     return column;
+  }
+
+  /** Adds a column for every placement; they are the first columns, in the same order. */
+  addPlacements({ count, workflow, team, period, costPerDemandHour }: Placements): void {
+    for (let j = 0; j < count; j += 1) {
+      this.#columns.push({ kind: 'placement', workflow: workflow[j], team: team[j], period: period[j] });
+      this.#isBinary.push(0);
+    }
+    this.#cost.pushAll(costPerDemandHour);
   }
 
   /** The position of any column but a placement's, or undefined where there is none. */

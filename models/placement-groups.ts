@@ -33,6 +33,26 @@ export function groupPlacements(
   return { start, member };
 }
 
+/** The same for a key by which the placements are sorted: each group is a stretch of them. */
+function groupInOrder(
+  count: number,
+  groupCount: number,
+  keyOf: (placement: number) => number,
+): PlacementGroups {
+  const start = new Int32Array(groupCount + 1).fill(count);
+  const member = new Int32Array(count);
+  let group = 0;
+  for (let j = 0; j < count; j += 1) {
+    const key = keyOf(j);
+    while (group <= key) {
+      start[group] = j;
+      group += 1;
+    }
+    member[j] = j;
+  }
+  return { start, member };
+}
+
 /** The groupings that several families need, by the data they are of: each is made once. */
 const groupings = new WeakMap<PlanningData, Map<string, PlacementGroups>>();
 
@@ -48,7 +68,7 @@ export function placementsByWorkflowAndPeriod(data: PlanningData): PlacementGrou
   const { workflow, period } = data.placements;
   const T = data.periods.length;
   return once(data, 'workflow and period', () =>
-    groupPlacements(data, data.workflows.length * T, (j) => workflow[j] * T + period[j]),
+    groupInOrder(data.placements.count, data.workflows.length * T, (j) => workflow[j] * T + period[j]),
   );
 }
 

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { planningProcessEntry } from '../../src/planning-process-entry.ts';
 import { PlanningPool } from '../../src/processes/planning-pool.ts';
 import { bareHighs } from './other-solvers.ts';
+import { WARM_UP_SHARE } from './stations.ts';
 import { median } from './statistics.ts';
 
 /** `POST /v1/solve` over HTTP, in turn with the bare engine: medians of the times relative to it. */
@@ -36,7 +37,7 @@ export async function requests(scenario: Scenario, program: LinearProgram, round
   for (let round = 0; round < rounds; round += 1) {
     const bareTime = bare(program).milliseconds;
     const [none, classic] = [await post('none'), await post('classic')];
-    if (round === 0 && rounds > 1) continue;
+    if (round < Math.floor(WARM_UP_SHARE * rounds)) continue;
     ratios.none.push(none / bareTime);
     ratios.classic.push(classic / bareTime);
   }

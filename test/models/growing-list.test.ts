@@ -16,3 +16,13 @@ it('gives a copy, which later numbers do not change', () => {
   list.push(8);
   expect([...before, ...list.toArray()]).toEqual([7, 7, 8]);
 });
+
+it('takes many numbers at once, whatever room there is', () => {
+  const list = GrowingList.ofFloat64();
+  list.push(0.5);
+  list.pushAll(Float64Array.from({ length: 5000 }, (_, i) => i));
+  list.pushAll(Float64Array.of(7, 8));
+  list.push(9);
+  expect(list.length).toBe(5004);
+  expect([...list.toArray().slice(0, 3), ...list.toArray().slice(-3)]).toEqual([0.5, 0, 1, 7, 8, 9]);
+});

@@ -69,7 +69,9 @@ export const demand = {
         for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1) {
           program.addEntry(groups.member[i], 1);
         }
-        addCarriedWork(program, w, t);
+        const shortfall = program.columnOf({ kind: 'shortfall', workflow: w, period: t });
+        if (shortfall !== undefined) program.addEntry(shortfall, 1);
+        if (workflow.backlog !== undefined) addCarriedWork(program, w, t);
       });
     });
   },
@@ -85,10 +87,8 @@ export const demand = {
   },
 } as const satisfies ConstraintFamily;
 
-/** Shortfall and the backlog at both ends of the period. */
+/** The backlog at both ends of the period. */
 function addCarriedWork(program: ProgramBuilder, w: number, t: number): void {
-  const shortfall = program.columnOf({ kind: 'shortfall', workflow: w, period: t });
-  if (shortfall !== undefined) program.addEntry(shortfall, 1);
   const waitingAtEnd = program.columnOf({ kind: 'backlog', workflow: w, period: t });
   if (waitingAtEnd !== undefined) program.addEntry(waitingAtEnd, 1);
   const waitingAtStart = program.columnOf({ kind: 'backlog', workflow: w, period: t - 1 });

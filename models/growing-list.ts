@@ -1,17 +1,22 @@
-/** Numbers that are pushed one by one, without an object for each and without knowing how many there will be. */
+const FIRST_ROOM = 1024;
+
+/** Numbers that are pushed one by one, without an object for each. `room` is a guess of how many there will be. */
 export class GrowingList<List extends Int32Array | Float64Array | Uint8Array> {
   readonly #make: (length: number) => List;
   #room: List;
   #length = 0;
 
-  private constructor(make: (length: number) => List) {
+  private constructor(make: (length: number) => List, room: number) {
     this.#make = make;
-    this.#room = make(1024);
+    this.#room = make(room);
   }
 
-  static ofInt32 = (): GrowingList<Int32Array> => new GrowingList((length) => new Int32Array(length));
-  static ofFloat64 = (): GrowingList<Float64Array> => new GrowingList((length) => new Float64Array(length));
-  static ofUint8 = (): GrowingList<Uint8Array> => new GrowingList((length) => new Uint8Array(length));
+  static ofInt32 = (room = FIRST_ROOM): GrowingList<Int32Array> =>
+    new GrowingList((length) => new Int32Array(length), room);
+  static ofFloat64 = (room = FIRST_ROOM): GrowingList<Float64Array> =>
+    new GrowingList((length) => new Float64Array(length), room);
+  static ofUint8 = (room = FIRST_ROOM): GrowingList<Uint8Array> =>
+    new GrowingList((length) => new Uint8Array(length), room);
 
   get length(): number {
     return this.#length;

@@ -94,6 +94,9 @@ export function rightHandSide(program: LinearProgram, row: number): number {
   return program.rowUpper[row] === Infinity ? program.rowLower[row] : program.rowUpper[row];
 }
 
+/** Memory that is not written to costs nothing, and growing does. */
+const ENTRY_ROOM = 2 ** 18;
+
 /** Collects columns and rows from the families. Entries belong to the row that was begun last. */
 export class ProgramBuilder {
   readonly #columns: ColumnKey[] = [];
@@ -103,8 +106,8 @@ export class ProgramBuilder {
   readonly #rowLower = GrowingList.ofFloat64();
   readonly #rowUpper = GrowingList.ofFloat64();
   readonly #rowStart = GrowingList.ofInt32();
-  readonly #columnIndex = GrowingList.ofInt32();
-  readonly #coefficient = GrowingList.ofFloat64();
+  readonly #columnIndex = GrowingList.ofInt32(ENTRY_ROOM);
+  readonly #coefficient = GrowingList.ofFloat64(ENTRY_ROOM);
   readonly #columnByKey = new Map<ColumnKey['kind'], Map<number, number>>();
 
   /** Adds a column and returns its position. */

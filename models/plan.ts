@@ -92,6 +92,36 @@ const certificate = z
   })
   .meta({ id: 'Certificate' });
 
+const priceHolder = z
+  .strictObject({
+    kind: z.enum(['limit', 'placement', 'shortfall', 'backlog']),
+    family: text.optional(),
+    subject: subjectSchema,
+    label: z.string(),
+  })
+  .meta({
+    id: 'PriceHolder',
+    description: 'A limit, or hours placed, not served or waiting, on which a price rests.',
+  });
+
+const limitEnd = z
+  .strictObject({
+    limit: z.number().meta({ description: 'The limit at which the price ends.' }),
+    totalCost: z.number().meta({ description: 'Cost of the best plan there.' }),
+    nextPrice: z
+      .number()
+      .nullable()
+      .meta({ description: 'The price from there on; null = there is no plan beyond.' }),
+    endedBy: priceHolder
+      .optional()
+      .meta({ description: 'The limit that is reached there, or the hours that fall to 0.' }),
+    takenOverBy: priceHolder.optional().meta({
+      description: 'The hours that take over from there on, or the limit that is no longer reached.',
+    }),
+  })
+  .meta({ id: 'LimitEnd' });
+
+const side = z.number().nullable();
 const range = z.number().nullable();
 const constraintReport = z
   .strictObject({
@@ -113,6 +143,20 @@ const constraintReport = z
     allowableDecrease: range.meta({
       description: 'How far the limit may fall at this price; null = no end.',
     }),
+    costOfOneMore: side.optional().meta({
+      description:
+        '`full` only: what one more costs, true also where the plan is degenerate; null = there is no plan with it.',
+    }),
+    savingOfOneLess: side.optional().meta({
+      description:
+        '`full` only: what one less saves, true also where the plan is degenerate; null = there is no plan with it, or it would be below zero.',
+    }),
+    increaseEnd: limitEnd
+      .optional()
+      .meta({ description: '`full` only: what happens at the end of allowableIncrease.' }),
+    decreaseEnd: limitEnd
+      .optional()
+      .meta({ description: '`full` only: what happens at the end of allowableDecrease.' }),
     sentence: z.string().optional().meta({ description: 'The price in words; binding limits only.' }),
   })
   .meta({ id: 'ConstraintReport' });
@@ -145,6 +189,14 @@ const sensitivity = z
       convention: z.literal('change of total cost per unit increase of the limit'),
       basis: z.enum(['lp', 'choices-fixed']),
       constraints: z.array(constraintReport),
+      constraintsConfirmed: z.number().int().optional().meta({
+        description:
+          '`full` only: limits that were moved and solved again, and whose cost changed by their price.',
+      }),
+      constraintsNotDone: z.number().int().optional().meta({
+        description:
+          '`full` only, where there are any: limits left out of the report, because time ended or rounding left no price to be trusted.',
+      }),
       placements: z.array(placementReport),
     }),
     z.strictObject({ unavailable: z.string() }),
@@ -223,6 +275,10 @@ export type Plan = z.infer<typeof planSchema>;
 export type PlanPrice = z.infer<typeof price>;
 export type Certificate = z.infer<typeof certificate>;
 export type ConstraintReport = z.infer<typeof constraintReport>;
+/** A sensitivity report that there is. */
+export type PricedReport = Extract<NonNullable<Plan['sensitivity']>, { readonly constraints: unknown }>;
+export type LimitEnd = z.infer<typeof limitEnd>;
+export type PriceHolder = z.infer<typeof priceHolder>;
 export type PlacementReport = z.infer<typeof placementReport>;
 export type Diagnosis = z.infer<typeof diagnosis>;
 

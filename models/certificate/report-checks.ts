@@ -1,7 +1,8 @@
-import type { ConstraintReport, PlacementReport, Plan, PlanPrice } from '../plan.ts';
+import type { PlacementReport, Plan, PlanPrice, PricedReport } from '../plan.ts';
 import { dualBound, type DualBound, type HeldChoices } from './dual-bound.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { checkSides } from './side-checks.ts';
 import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
 
 /**
@@ -18,7 +19,7 @@ export function reportFaults(
   if (report === undefined || 'unavailable' in report) return [];
   const finding: Finding = { worst: 0, faults: [] };
   const prices = new Map(duals.map(({ family, subject, price }) => [limitKey(family, subject), price]));
-  checkLimits(report.constraints, uses, prices, finding);
+  checkLimits(report, answer.totalCost ?? 0, uses, prices, finding);
   if (report.basis !== (choices === undefined ? 'lp' : 'choices-fixed'))
     refuse(finding, 'the report does not say what its prices hold for');
   const { reducedCostOf } = dualBound(model, duals, true, choices);
@@ -29,13 +30,14 @@ export function reportFaults(
 type Prices = ReadonlyMap<string, number>;
 
 function checkLimits(
-  rows: readonly ConstraintReport[],
+  { constraints, constraintsNotDone = 0 }: PricedReport,
+  totalCost: number,
   uses: readonly LimitUse[],
   prices: Prices,
   finding: Finding,
 ): void {
   const missing = new Map(uses.map((use) => [limitKey(use.family, use.subject), use]));
-  for (const row of rows) {
+  for (const row of constraints) {
     const key = limitKey(row.family, row.subject);
     const use = missing.get(key);
     if (use === undefined) {
@@ -53,7 +55,10 @@ function checkLimits(
     const hasRoom = use.sense !== '=' && row.slack > 0;
     if (row.binding ? !isAtLimit : !hasRoom)
       refuse(finding, `"${row.label}" is said to be ${row.binding ? '' : 'not '}binding`);
+    checkSides(row, totalCost, finding);
   }
+  // A report on both sides says how many limits it leaves out.
+  if (missing.size === constraintsNotDone) return;
   for (const { what } of missing.values()) refuse(finding, `the report leaves out ${what()}`);
 }
 

@@ -1,7 +1,7 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
 import { rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
-import type { ConstraintReport, Plan } from '../plan.ts';
+import type { ConstraintReport, PricedReport } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { BINDING_TOLERANCE, distance, type LimitUsage, type PricedProgram } from './priced-program.ts';
@@ -15,7 +15,7 @@ import { priceSentence } from './price-sentence.ts';
  * Prices are the change of total cost per unit increase of the limit (Excel's sign). Ranges say how far a limit or a
  * cost may move alone while the price, or the plan, stays; for a limit that does not bind it is the room to it.
  */
-export function classicReport(solved: PricedProgram): NonNullable<Plan['sensitivity']> {
+export function classicReport(solved: PricedProgram): PricedReport {
   const names = namesOf(solved.data);
   const usage = limitUsage(solved);
   const constraints = solved.program.rows.flatMap(({ isDefinition }, row) =>

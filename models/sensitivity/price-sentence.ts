@@ -1,6 +1,6 @@
 import type { ConstraintFamily, Names } from '../constraint-family.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { ConstraintReport } from '../plan.ts';
+import type { ConstraintReport, LimitEnd } from '../plan.ts';
 
 /**
  * One limit's price as a sentence a planner can repeat in a meeting: "One more hour at Manila EN in 2027-01 would save
@@ -16,7 +16,7 @@ export function priceSentence(
   const { shadowPrice, allowableIncrease, allowableDecrease, subject } = report;
   if (allowableIncrease === 0) return noStepUpwards(report, names);
   const parts = [
-    `${wording.oneMore(subject, names)} ${effectOf(shadowPrice, names)}${reachOf(report, unit, names)}.`,
+    `${wording.oneMore(subject, names)} ${effectOf(shadowPrice, names)}${reachOf(shadowPrice, allowableIncrease, unit, names)}.`,
   ];
   const caveat = shadowPrice === 0 ? '' : (wording.caveat?.(subject, names, shadowPrice) ?? '');
   if (caveat !== '') parts.push(caveat);
@@ -24,6 +24,44 @@ export function priceSentence(
     parts.push('One less may be worth another amount: the plan is degenerate here.');
   }
   return parts.join(' ');
+}
+
+/**
+ * Both sides of a limit in words, with what ends either: "One more hour of Appeals in 2027-01 would cost 21.60 USD, up to 340 hours;
+ * from there on it would cost 38.00 USD, because Capacity of Manila EN in 2027-01 is reached."
+ */
+export function twoSidedSentence(
+  report: ConstraintReport,
+  { wording, unit }: ConstraintFamily,
+  names: Names,
+): string {
+  const { subject, costOfOneMore = null, savingOfOneLess = null } = report;
+  const { allowableIncrease, allowableDecrease, increaseEnd, decreaseEnd } = report;
+  const oneMore = wording.oneMore(subject, names);
+  const more =
+    costOfOneMore === null
+      ? `${oneMore} is impossible: there is no plan with it`
+      : `${oneMore} ${effectOf(costOfOneMore, names)}${reachOf(costOfOneMore, allowableIncrease, unit, names)}${endOf(increaseEnd, 1, names)}`;
+  const less =
+    savingOfOneLess === null
+      ? 'One less is impossible'
+      : `One less ${effectOf(-savingOfOneLess, names)}${reachOf(savingOfOneLess, allowableDecrease, unit, names)}${endOf(decreaseEnd, -1, names)}`;
+  const caveat =
+    costOfOneMore === null || costOfOneMore === 0
+      ? ''
+      : (wording.caveat?.(subject, names, costOfOneMore) ?? '');
+  return [`${more}.`, ...(caveat === '' ? [] : [caveat]), `${less}.`].join(' ');
+}
+
+function endOf(end: LimitEnd | undefined, sign: 1 | -1, names: Names): string {
+  if (end === undefined) return '';
+  const { nextPrice, endedBy } = end;
+  const cause =
+    endedBy === undefined
+      ? ''
+      : `, because ${endedBy.label} ${endedBy.kind === 'limit' ? 'is reached' : 'is used up'}`;
+  if (nextPrice === null) return `; beyond that there is no plan${cause}`;
+  return `; from there on it ${effectOf(sign * nextPrice, names)}${cause}`;
 }
 
 function effectOf(price: number, names: Names): string {
@@ -34,11 +72,11 @@ function effectOf(price: number, names: Names): string {
   return `would ${price < 0 ? 'save' : 'cost'} ${money} ${names.currency}`;
 }
 
-function reachOf({ shadowPrice, allowableIncrease }: ConstraintReport, unit: Unit, names: Names): string {
-  if (allowableIncrease === null) return ', without an upper end';
-  const amount = quantity(allowableIncrease, unit, names);
+function reachOf(price: number, reach: number | null, unit: Unit, names: Names): string {
+  if (reach === null) return ', without an upper end';
+  const amount = quantity(reach, unit, names);
   // A whole unit is more than there is room for, so the price is a rate that ends early.
-  const endsEarly = allowableIncrease < 1 && shadowPrice !== 0;
+  const endsEarly = reach < 1 && price !== 0;
   return endsEarly ? `, but that holds for the next ${amount} only` : `, up to ${amount}`;
 }
 

@@ -5,9 +5,9 @@ import { verifyCommand } from './verify.ts';
 
 const USAGE = `Usage:
   apportion solve SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--out PLAN.json] [--time-limit SECONDS]
-            [--engine highs|javascript-lp-solver] [--cross-check]
+            [--engine highs|javascript-lp-solver] [--cross-check] [--sensitivity none|classic|full]
       solves the scenario and prints the plan; --out writes the whole plan as JSON; --cross-check solves it again
-      with the other engine and fails where they disagree
+      with the other engine and fails where they disagree; --sensitivity full prices both sides of every limit
   apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
       proves a plan again, from the scenario and the plan's own numbers
   apportion export-model SCENARIO.json [--format lp|mps|javascript-lp-solver] [--capacity FILE.csv]

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Plan } from '../../models/plan.ts';
 import { planText } from '../exports/plan-text.ts';
 import type { FaultReply } from '../planning/answer-request.ts';
-import { ENGINE_NAMES } from '../planning/solve-options.ts';
+import { ENGINE_NAMES, SENSITIVITIES } from '../planning/solve-options.ts';
 import { planningProcessEntry } from '../planning-process-entry.ts';
 import type { PlanningOutcome } from '../processes/messages.ts';
 import { PlanningPool } from '../processes/planning-pool.ts';
@@ -12,11 +12,12 @@ import { EXIT, faultLines, readWords, type Terminal, UsageError, writeOutput } f
 
 /** `solve`: the same way through a planning process as over HTTP, with the plan as tables. */
 export async function solveCommand(words: readonly string[], terminal: Terminal): Promise<number> {
-  const names = ['capacity', 'demand', 'out', 'time-limit', 'engine'];
+  const names = ['capacity', 'demand', 'out', 'time-limit', 'engine', 'sensitivity'];
   const { files, values, given } = readWords(words, ['SCENARIO.json'], names, ['cross-check']);
   const options = {
     ...timeLimitOf(values['time-limit']),
-    ...engineOf(values.engine),
+    ...choiceOf('engine', ENGINE_NAMES, values.engine),
+    ...choiceOf('sensitivity', SENSITIVITIES, values.sensitivity),
     crossCheck: given.has('cross-check'),
   };
   const input = await readInputFiles(files[0], values);
@@ -46,11 +47,10 @@ function timeLimitOf(text: string | undefined): object {
   return { timeLimitSeconds: seconds };
 }
 
-function engineOf(name: string | undefined): object {
-  if (name === undefined) return {};
-  const engine = ENGINE_NAMES.find((known) => known === name);
-  if (engine === undefined) throw new UsageError(`--engine takes ${ENGINE_NAMES.join(' or ')}.`);
-  return { engine };
+function choiceOf(option: string, known: readonly string[], given: string | undefined): object {
+  if (given === undefined) return {};
+  if (!known.includes(given)) throw new UsageError(`--${option} takes ${known.join(' or ')}.`);
+  return { [option]: given };
 }
 
 async function runInPlanningProcess(

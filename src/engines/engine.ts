@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly timeLimitSeconds: number;
   /** Whether the caller wants the ranges of the optimal basis; programs without choices only. */
   readonly ranges: boolean;
+  /** An optimal basis of a program that differs little from this one: a hint where to start, no more. */
+  readonly basis?: Pick<BasisRanges, 'isBasicRow' | 'isBasicColumn'>;
   /** Solve from nothing, with no basis from elsewhere: an answer from one was not proven. */
   readonly afresh?: boolean;
   /** Programs with choices only: a plan to begin with, and a bound below which the cost of no plan lies; a hint, no more. */

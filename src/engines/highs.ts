@@ -1,4 +1,4 @@
-import highsModule, { type Basis, type Highs, type Model } from 'highs';
+import highsModule, { type Basis, type Highs, type Model, type ModelData } from 'highs';
 import { hasChoices } from '../../models/choices.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
@@ -56,8 +56,7 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
   try {
     const data = modelDataOf(highs, scaling.program);
-    const isAfresh = options.afresh === true || hasChoices(program);
-    const start = isAfresh ? undefined : basisFromPeriods(highs, scaling.program, data, secondsLeft);
+    const start = startOf(highs, scaling.program, data, options, secondsLeft);
     return scaling.unscale(
       highs.withModel(data, (model) =>
         runModel(highs, model, program, start, { ...options, timeLimitSeconds: secondsLeft() }),
@@ -70,6 +69,24 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
       `HiGHS threw ${error instanceof Error ? error.name : 'something that is no error'}.`,
     );
   }
+}
+
+/** A basis to start from, as far as there is one. */
+function startOf(
+  highs: Highs,
+  program: LinearProgram,
+  data: ModelData,
+  { afresh, basis }: EngineOptions,
+  secondsLeft: () => number,
+): Basis | undefined {
+  if (afresh || hasChoices(program)) return undefined;
+  if (basis === undefined) return basisFromPeriods(highs, program, data, secondsLeft);
+  const { basic, nonbasic } = highs.constants.basisStatus;
+  const statusOf = (isBasic: number) => (isBasic ? basic : nonbasic);
+  return {
+    colStatus: Int32Array.from(basis.isBasicColumn, statusOf),
+    rowStatus: Int32Array.from(basis.isBasicRow, statusOf),
+  };
 }
 
 function runModel(

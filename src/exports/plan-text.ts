@@ -182,9 +182,9 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
   const rows = tightest.map(({ row, others }) => [
     others > 0 ? `${row.label} (and in ${others} more periods)` : row.label,
     `${formatQuantity(row.limit)} ${row.unit}`,
-    formatMoney(row.shadowPrice),
+    priceText(row.costOfOneMore === undefined ? row.shadowPrice : row.costOfOneMore),
     row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
-    [row.degenerate ? 'one-sided' : '', isPaidForCapacity(scenario, row) ? 'before payroll' : '']
+    [sidesText(row), isPaidForCapacity(scenario, row) ? 'before payroll' : '']
       .filter((remark) => remark !== '')
       .join(', '),
   ]);
@@ -198,7 +198,7 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
   const held = sensitivity.basis === 'choices-fixed' ? ", with today's choices of sites" : '';
   const convention = `price = change of total cost for one unit more${held}`;
   const remarks = [
-    ...(tightest.some(({ row }) => row.degenerate)
+    ...(tightest.some(({ row }) => sidesText(row) === ONE_SIDED)
       ? ['one-sided: the plan is degenerate there, the price may hold in one direction only']
       : []),
     ...(tightest.some(({ row }) => isPaidForCapacity(scenario, row))
@@ -206,6 +206,18 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
       : []),
   ];
   return [`The tightest limits (${convention})`, textTable(columns, rows), ...remarks].join('\n');
+}
+
+const ONE_SIDED = 'one-sided';
+
+/** What of a price holds in one direction only; with both sides known, the other one. */
+function sidesText({ degenerate, savingOfOneLess }: ConstraintReport): string {
+  if (!degenerate) return '';
+  return savingOfOneLess === undefined ? ONE_SIDED : `one less: ${priceText(savingOfOneLess)}`;
+}
+
+function priceText(price: number | null): string {
+  return price === null ? 'impossible' : formatMoney(price);
 }
 
 function isPaidForCapacity(scenario: Scenario, { family, subject }: ConstraintReport): boolean {
@@ -221,7 +233,7 @@ interface TightLimit {
 
 /** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
 function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
-  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && row.shadowPrice !== 0);
+  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && priceUp(row) !== 0);
   const byLimit = groupBy(priced, ({ family, subject }) =>
     JSON.stringify({ family, ...subject, period: null }),
   );
@@ -235,8 +247,13 @@ function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] 
 }
 
 /** What a limit is worth over the whole range of its price; the order in which a planner would look at them. */
-function worthOf({ shadowPrice, allowableIncrease, limit }: ConstraintReport): number {
-  return Math.abs(shadowPrice) * (allowableIncrease ?? limit);
+function worthOf(row: ConstraintReport): number {
+  return Math.abs(priceUp(row)) * (row.allowableIncrease ?? row.limit);
+}
+
+/** The true price upwards where it is known. */
+function priceUp({ costOfOneMore, shadowPrice }: ConstraintReport): number {
+  return costOfOneMore ?? shadowPrice;
 }
 
 function certificateText({ certificate, currency }: Plan): string {

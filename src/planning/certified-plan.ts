@@ -1,11 +1,15 @@
+import type { HeldChoices } from '../../models/choices.ts';
 import { certify } from '../../models/certificate.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
-import type { Plan, PlanNumbers, PlanPrice } from '../../models/plan.ts';
+import type { Plan, PlanNumbers, PlanPrice, PricedReport } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { classicReport } from '../../models/sensitivity/classic-report.ts';
+import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
+import { fullReport } from '../../models/sensitivity/full-report.ts';
 import type { Engine } from '../engines/engine.ts';
+import { confirmPrices } from './confirmed-prices.ts';
 import type { SolveOptions } from './solve-options.ts';
 
 /** The stations a solve passes, in order; each is announced before it begins. */
@@ -31,8 +35,8 @@ export interface SolvedProgram {
   readonly columnValue: Float64Array;
   readonly rowPrice?: Float64Array;
   readonly ranges?: BasisRanges;
-  /** Present where choices are held: which columns they close, and below what the cost of no choices lies, payroll left out. */
-  readonly held?: { readonly isClosed: Uint8Array; readonly bound: number };
+  /** Present where choices are held; below `bound` lies the cost of no choices, payroll left out. */
+  readonly held?: { readonly choices: HeldChoices; readonly bound: number };
 }
 
 /**
@@ -67,13 +71,50 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
     return { ...plan, sensitivity: { unavailable } };
   }
   announce('price');
-  const { ranges, rowPrice } = solved;
-  const isClosed = solved.held && { isClosed: solved.held.isClosed };
-  const sensitivity =
-    ranges && rowPrice
-      ? classicReport({ ...solved, data, ranges, rowPrice, ...isClosed })
-      : { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
-  return { ...plan, sensitivity };
+  return { ...plan, sensitivity: reportOf(solving, solved, numbers.totalCost) };
+}
+
+/** Pricing ends before the time does: what is priced by then is still to be written. */
+const PRICING_SHARE = 0.8;
+
+function reportOf(
+  solving: Solving,
+  solved: SolvedProgram,
+  totalCost: number,
+): NonNullable<Plan['sensitivity']> {
+  const { data, options, secondsLeft } = solving;
+  const { ranges, rowPrice, held } = solved;
+  if (!ranges || !rowPrice)
+    return { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
+  const priced = { ...solved, data, ranges, rowPrice, ...(held && { isClosed: held.choices.isClosed }) };
+  const classic = classicReport(priced);
+  if (options.sensitivity === 'classic') return classic;
+  const secondsKept = (1 - PRICING_SHARE) * secondsLeft();
+  const full = fullReport(priced, classic, totalCost, () => secondsLeft() <= secondsKept);
+  return 'unavailable' in full ? full : confirmed(solving, priced, full);
+}
+
+/** The report once some of its prices are confirmed by solving again; none at all where one is not. */
+function confirmed(
+  { engine, secondsLeft }: Solving,
+  { program, columnValue, ranges, held }: SolvedProgram & Pick<PricedProgram, 'ranges'>,
+  report: PricedReport,
+): NonNullable<Plan['sensitivity']> {
+  // What choices close is not there to be used when the program is solved again.
+  const solved = held
+    ? {
+        program: held.choices.solved,
+        columnValue: openOf(held.choices, columnValue),
+        basis: { ...ranges, isBasicColumn: Uint8Array.from(openOf(held.choices, ranges.isBasicColumn)) },
+      }
+    : { program, columnValue, basis: ranges };
+  const { count, refuted } = confirmPrices(engine, solved, report.constraints, secondsLeft);
+  if (refuted === undefined) return { ...report, constraintsConfirmed: count };
+  return { unavailable: `Solving again gave another price for "${refuted}", so no price is to be trusted.` };
+}
+
+function openOf({ openColumns }: HeldChoices, values: Float64Array | Uint8Array): Float64Array {
+  return Float64Array.from(openColumns, (column) => values[column]);
 }
 
 /** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */

@@ -44,7 +44,7 @@ const MAX_ROUNDS = 5;
  */
 export function planWithChoices(solving: Solving, columnValue: Float64Array, bound: number): Plan {
   const { data, program, options, engine, secondsLeft } = solving;
-  const ranges = options.sensitivity === 'classic';
+  const ranges = options.sensitivity !== 'none';
   let closed = closedChoices(program, columnValue);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const choices = holdChoices(data, program, closed);
@@ -62,7 +62,7 @@ export function planWithChoices(solving: Solving, columnValue: Float64Array, bou
       columnValue: all,
       ...(answer.rowPrice && { rowPrice: answer.rowPrice }),
       ...(answer.ranges && { ranges: rangesWithClosed(choices, answer.ranges) }),
-      held: { isClosed: choices.isClosed, bound },
+      held: { choices, bound },
     });
   }
   return { status: 'failed', reason: 'engine' };
@@ -78,7 +78,7 @@ function planAsFound({ data, program, ...rest }: Solving, columnValue: Float64Ar
     {
       program: choices.program,
       columnValue: all,
-      held: { isClosed: choices.isClosed, bound },
+      held: { choices, bound },
     },
   );
 }

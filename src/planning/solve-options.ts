@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The engines a caller can choose from, the default first. */
 export const ENGINE_NAMES = ['highs', 'javascript-lp-solver'] as const;
 
+/** How much a plan says of its prices. */
+export const SENSITIVITIES = ['none', 'classic', 'full'] as const;
+
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** What is wrong with an option, where that shows only in the program of the scenario. */
@@ -47,8 +50,11 @@ export const solveOptionsSchema = z
       })
       .optional(),
     sensitivity: z
-      .enum(['none', 'classic'])
-      .meta({ description: '`classic` (default): prices and ranges of one optimal basis.' })
+      .enum(SENSITIVITIES)
+      .meta({
+        description:
+          '`classic` (default): prices and ranges of one optimal basis. `full`: the true price on both sides of every limit, how far it holds and what ends it.',
+      })
       .optional(),
   })
   .meta({ id: 'SolveOptions' });
@@ -58,7 +64,7 @@ export interface SolveOptions {
   readonly crossCheck: boolean;
   readonly timeLimitSeconds: number;
   readonly mipGap: number;
-  readonly sensitivity: 'none' | 'classic';
+  readonly sensitivity: (typeof SENSITIVITIES)[number];
 }
 
 export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undefined): SolveOptions {

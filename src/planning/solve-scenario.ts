@@ -66,7 +66,7 @@ function planOf(solving: Solving, searchShare: number): Plan {
   announce('solve');
   const answer = hasChoices(program)
     ? searchOverChoices(solving, searchShare)
-    : engine.solve(program, { timeLimitSeconds: secondsLeft(), ranges: options.sensitivity === 'classic' });
+    : engine.solve(program, { timeLimitSeconds: secondsLeft(), ranges: options.sensitivity !== 'none' });
   return planOfAnswer(solving, answer);
 }
 

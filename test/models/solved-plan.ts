@@ -10,11 +10,11 @@ import { solveScenario } from '../../src/planning/solve-scenario.ts';
 
 const engine = await loadHighsEngine();
 
-/** Checks and solves a scenario with its classic sensitivity; throws where the scenario has faults. */
-export function solve(scenario: unknown): Plan {
+/** Checks and solves a scenario with its sensitivity; throws where the scenario has faults. */
+export function solve(scenario: unknown, sensitivity: 'classic' | 'full' = 'classic'): Plan {
   const { plan, faults } = solveScenario(
     valid(scenario),
-    withDefaults({ timeLimitSeconds: 20 }),
+    withDefaults({ timeLimitSeconds: 20, sensitivity }),
     engine,
     () => undefined,
   );
@@ -31,8 +31,11 @@ export interface SolvedPlan {
   readonly hours: (workflow: string, team: string, period: string) => number;
 }
 
-export function solveOptimal(scenario: unknown): SolvedPlan {
-  const plan = solve(scenario);
+export function solveOptimal(
+  scenario: unknown,
+  sensitivityAsked: 'classic' | 'full' = 'classic',
+): SolvedPlan {
+  const plan = solve(scenario, sensitivityAsked);
   const { sensitivity, totalCost, allocation } = plan;
   if (plan.status !== 'optimal' || totalCost === undefined || !sensitivity || 'unavailable' in sensitivity)
     throw new Error(`The plan is not optimal with a report but ${JSON.stringify(plan)}.`);

@@ -26,7 +26,7 @@ export function draws(share = 1): number[] {
 // A run with many draws is asked for by hand and may take its time.
 vi.setConfig({ testTimeout: 30_000 + 100 * draws().length });
 
-export function solve(scenario: Scenario, sensitivity: 'none' | 'classic' = 'classic'): Plan {
+export function solve(scenario: Scenario, sensitivity: 'none' | 'classic' | 'full' = 'classic'): Plan {
   const { plan, faults } = solveScenario(
     scenario,
     withDefaults({ timeLimitSeconds: 60, sensitivity }),
@@ -96,7 +96,7 @@ export function checkOptimalDraws(
   if (checked === 0) throw new Error('No scenario of these seeds has a plan, so nothing was checked.');
 }
 
-function atSeed(seed: number, check: () => void): void {
+export function atSeed(seed: number, check: () => void): void {
   try {
     check();
   } catch (error) {

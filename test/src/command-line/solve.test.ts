@@ -145,6 +145,24 @@ describe('solve', () => {
     );
   });
 
+  it('with --sensitivity full prices both sides of every limit, and refuses what it does not know', async () => {
+    const scenario = folder.write('small.json', smallScenario());
+    const out = folder.path('full.json');
+    expect((await run('solve', scenario, '--sensitivity', 'full', '--out', out)).exit).toBe(0);
+    expect(planIn(out).sensitivity).toMatchObject({
+      constraints: [
+        { costOfOneMore: 10, savingOfOneLess: 10 },
+        { costOfOneMore: 0, savingOfOneLess: 0 },
+      ],
+    });
+    expect((await run('verify', scenario, out)).exit).toBe(0);
+    const { exit, complained } = await run('solve', scenario, '--sensitivity', 'exact');
+    expect([exit, complained]).toEqual([
+      2,
+      expect.stringContaining('--sensitivity takes none or classic or full.'),
+    ]);
+  });
+
   it('with --cross-check solves again with the other engine and says what it finds', async () => {
     const { exit, printed } = await run('solve', sample('tiny/scenario.json'), '--cross-check');
     expect(exit).toBe(0);

@@ -39,6 +39,17 @@ describe('the printed plan', () => {
     expect(withRounding).toBeGreaterThan(0);
   });
 
+  it('shows the true prices on both sides where they are known', () => {
+    const scenario = smallScenario({
+      sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],
+      teams: [team('manila', 'luzon', 1, 10), team('acme', 'cebu', 2, 12)],
+      workflows: [workflow('appeals', 22)],
+    });
+    // All 22 hours are taken: an hour more in house saves 1; one less anywhere and there is no plan.
+    const rows = table(planText(scenario, solve(scenario, 'full')), 'The tightest limits');
+    expect(rows).toEqual([['Capacity of manila in P1', '10 hours', '-1.00', '12', 'one less: impossible']]);
+  });
+
   it('finds the teams of a site that they spell in another Unicode form', () => {
     const scenario = smallScenario({
       sites: [inHouseSite('caf\u00e9')],

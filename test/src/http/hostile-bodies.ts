@@ -306,7 +306,7 @@ function notPlannedYet(): HostileBody[] {
     pointer: `/options/${field}`,
   });
   return [
-    options('sensitivity', 'full'),
+    options('sensitivity', 'exact'),
     options('sensitivity', ''),
     options('engine', 'glpk'),
     options('crossCheck', 'yes'),

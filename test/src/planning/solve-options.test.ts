@@ -30,7 +30,7 @@ describe('the options of a solve', () => {
     { timeLimitSeconds: NaN },
     { mipGap: -0.1 },
     { mipGap: 1.1 },
-    { sensitivity: 'full' },
+    { sensitivity: 'exact' },
     { crossCheck: 'yes' },
     { engine: 'glpk' },
     { engines: 'highs' },

@@ -1,0 +1,169 @@
+import { familyNamed } from '../constraints/index.ts';
+import { type Names, namesOf } from '../constraint-family.ts';
+import type { ColumnKey } from '../linear-program.ts';
+import type { ConstraintReport, LimitEnd, Plan, PricedReport, PriceHolder } from '../plan.ts';
+import type { PlanningData } from '../planning-data.ts';
+import { LimitWalk, type LimitSide, LostWay } from './limit-walk.ts';
+import { optimalBasis, type Variable } from './optimal-basis.ts';
+import type { PricedProgram } from './priced-program.ts';
+import { twoSidedSentence } from './price-sentence.ts';
+
+/**
+ * The classic report with the true price on each side of every limit: what one more costs and one less saves, how far either
+ * holds, what ends it and what the next price is.
+ *
+ * A limit whose sides cannot be told is left out and counted: rather no price than a wrong one. `isTimeUp` is asked
+ * before each limit.
+ */
+export function fullReport(
+  solved: PricedProgram,
+  classic: PricedReport,
+  totalCost: number,
+  isTimeUp: () => boolean,
+): NonNullable<Plan['sensitivity']> {
+  const basis = optimalBasis(solved.program, solved.ranges, solved.isClosed);
+  if (basis === undefined)
+    return { unavailable: 'The engine ended with a basis that gives no exact prices.' };
+  const walk = new LimitWalk(basis);
+  const names = namesOf(solved.data);
+  const nameOf = namerOf(solved, names);
+  const rows = solved.program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
+  const constraints = rows.flatMap((row, i) => {
+    if (isTimeUp()) return [];
+    const report = classic.constraints[i];
+    const sides = sidesOf(walk, row, report, solved.program.rows[row].shareOf !== undefined);
+    return sides ? [withSides(report, sides, totalCost, nameOf, names)] : [];
+  });
+  const notDone = rows.length - constraints.length;
+  return { ...classic, constraints, ...(notDone > 0 && { constraintsNotDone: notDone }) };
+}
+
+interface Sides {
+  readonly more: LimitSide;
+  readonly less: LimitSide;
+}
+
+function sidesOf(
+  walk: LimitWalk,
+  row: number,
+  { limit }: ConstraintReport,
+  isShare: boolean,
+): Sides | undefined {
+  try {
+    // Nothing is below a limit of 0, but a share's allowance may be negative.
+    const floor = isShare ? Infinity : limit;
+    const less = floor > 0 ? walk.walk(row, -1, limit) : IMPOSSIBLE;
+    return { more: walk.walk(row, 1, limit), less: less.reach < floor ? less : withoutEnd(less, floor) };
+  } catch (error) {
+    if (error instanceof LostWay) return undefined;
+    throw error;
+  }
+}
+
+const IMPOSSIBLE: LimitSide = { reach: 0 };
+
+function withoutEnd({ price }: LimitSide, reach: number): LimitSide {
+  return { ...(price !== undefined && { price }), reach };
+}
+
+function withSides(
+  classic: ConstraintReport,
+  { more, less }: Sides,
+  totalCost: number,
+  nameOf: (variable: Variable) => PriceHolder | undefined,
+  names: Names,
+): ConstraintReport {
+  const costOfOneMore = priceOf(more, classic.shadowPrice);
+  const savingOfOneLess = priceOf(less, costOfOneMore ?? classic.shadowPrice);
+  const { sentence: _, ...rest } = classic;
+  const report = {
+    ...rest,
+    degenerate: costOfOneMore !== savingOfOneLess && classic.limit > 0,
+    allowableIncrease: amountOf(more.reach),
+    allowableDecrease: amountOf(less.reach),
+    costOfOneMore,
+    savingOfOneLess,
+    ...(more.end && {
+      increaseEnd: endOf(more, classic.limit + more.reach, totalCost + costOfWay(more), nameOf),
+    }),
+    ...(less.end && {
+      decreaseEnd: endOf(less, classic.limit - less.reach, totalCost - costOfWay(less), nameOf),
+    }),
+  };
+  if (!classic.binding) return report;
+  return { ...report, sentence: twoSidedSentence(report, familyNamed(classic.family), names) };
+}
+
+/** Sums of costs that are the same number differ by this much, relative to it. */
+const ROUNDING = 1e-9;
+
+/** A price to the last digit that means anything: its two sides are the same number where they differ by rounding only. */
+function samePrice(price: number, other: number): boolean {
+  return Math.abs(price - other) <= ROUNDING * Math.max(1, Math.abs(price));
+}
+
+function priceOf({ price }: LimitSide, basisPrice: number): number | null {
+  if (price === undefined) return null;
+  return samePrice(price, basisPrice) ? basisPrice : samePrice(price, 0) ? 0 : price;
+}
+
+function amountOf(reach: number): number | null {
+  return reach === Infinity ? null : reach;
+}
+
+/** Change of the cost from here to the end of a side. */
+function costOfWay({ price = 0, reach }: LimitSide): number {
+  return price * reach;
+}
+
+function endOf(
+  { end, price = 0 }: LimitSide,
+  limit: number,
+  totalCost: number,
+  nameOf: (variable: Variable) => PriceHolder | undefined,
+): LimitEnd {
+  const endedBy = end && nameOf(end.stops);
+  const takenOverBy = end?.takesOver === undefined ? undefined : nameOf(end.takesOver);
+  return {
+    limit,
+    totalCost,
+    nextPrice: end?.price === undefined ? null : samePrice(end.price, price) ? price : end.price,
+    ...(endedBy && { endedBy }),
+    ...(takenOverBy && { takenOverBy }),
+  };
+}
+
+/** What a variable of the basis is to the user; the sum of the hours of a period is nothing to them. */
+function namerOf(
+  { data, program }: PricedProgram,
+  names: Names,
+): (variable: Variable) => PriceHolder | undefined {
+  const n = program.columns.length;
+  return (variable) => {
+    if (variable < n) return columnHolder(data, program.columns[variable], names);
+    const { family, subject, isDefinition } = program.rows[variable - n];
+    if (isDefinition) return undefined;
+    return { kind: 'limit', family, subject, label: familyNamed(family).wording.label(subject, names) };
+  };
+}
+
+function columnHolder(data: PlanningData, key: ColumnKey, names: Names): PriceHolder | undefined {
+  if (key.kind !== 'placement' && key.kind !== 'shortfall' && key.kind !== 'backlog') return undefined;
+  const [workflow, period] = [data.workflows[key.workflow].id, data.periods[key.period].id];
+  const work = names.workflow(workflow);
+  switch (key.kind) {
+    case 'placement': {
+      const team = data.teams[key.team].id;
+      const label = `${work} at ${names.team(team)} in ${period}`;
+      return { kind: key.kind, subject: { workflow, team, period }, label };
+    }
+    case 'shortfall':
+      return { kind: key.kind, subject: { workflow, period }, label: `Shortfall of ${work} in ${period}` };
+    case 'backlog':
+      return {
+        kind: key.kind,
+        subject: { workflow, period },
+        label: `${work} waiting at the end of ${period}`,
+      };
+  }
+}

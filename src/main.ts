@@ -21,8 +21,10 @@ async function main(): Promise<void> {
     await pool.ready;
     const server = createServer(createApp(pool, config, reportError));
     spareAnswersOnClose(server);
-    await listen(server, config);
+    const address = await listen(server, config);
     stopOnSignals(server, pool);
+    // Whoever reads this may send a signal at once.
+    console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
   } catch (error) {
     // Its processes would keep this one running.
     await pool.kill();
@@ -30,8 +32,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** Takes the port and says where it serves; rejects with one plain sentence if it cannot. */
-async function listen(server: Server, config: Config): Promise<void> {
+/** Takes the port and gives the address it serves at; rejects with one plain sentence if it cannot. */
+async function listen(server: Server, config: Config): Promise<string> {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   server.listen(config.port, config.host);
   try {
@@ -43,8 +45,7 @@ async function listen(server: Server, config: Config): Promise<void> {
       cause: error,
     });
   }
-  const address = `http://${host}:${(server.address() as AddressInfo).port}`;
-  console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
+  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
 function stopOnSignals(server: Server, pool: PlanningPool): void {

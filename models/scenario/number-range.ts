@@ -129,9 +129,10 @@ function unitsOf(data: PlanningData): UnitRange[] {
   const hasWork = new Uint8Array(teams.length * T);
   costs.addAll('placement-cost', placements.costPerDemandHour);
   teamHours.addAll('placement-hours', placements.teamHoursPerDemandHour);
+  const isSeated = teams.map(({ site }) => data.sites[site].seatedFte !== undefined);
   for (let j = 0; j < placements.count; j += 1) {
     hasWork[placements.team[j] * T + placements.period[j]] = 1;
-    const seatedFte = seatedFteOf(data, j);
+    const seatedFte = isSeated[placements.team[j]] ? seatedFteOf(data, j) : undefined;
     if (seatedFte !== undefined) seats.add('placement-seats', seatedFte, j);
   }
   workflows.forEach(({ demand, backlog, minimumTeamHours, shortfallCostPerHour }, w) => {
@@ -152,12 +153,10 @@ function unitsOf(data: PlanningData): UnitRange[] {
   return [hours, costs, teamHours, seats];
 }
 
-/** FTE that one workload hour of a placement occupies, at a site that limits its seats. */
-function seatedFteOf({ placements, teams, sites }: PlanningData, j: number): number | undefined {
-  const { site, capacity } = teams[placements.team[j]];
-  const fte = capacity[placements.period[j]]?.fte;
-  if (fte === undefined || sites[site].seatedFte === undefined) return undefined;
-  return placements.teamHoursPerDemandHour[j] / fte.productiveHours;
+/** FTE that one workload hour of a placement occupies on a seat; undefined where its capacity is in hours. */
+function seatedFteOf({ placements, teams }: PlanningData, j: number): number | undefined {
+  const fte = teams[placements.team[j]].capacity[placements.period[j]]?.fte;
+  return fte && placements.teamHoursPerDemandHour[j] / fte.productiveHours;
 }
 
 interface Described {

@@ -4,6 +4,7 @@ import {
   type ColumnKey,
   isChoice,
   type LinearProgram,
+  partOfProgram,
   textOfKey,
 } from './linear-program.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
@@ -76,13 +77,13 @@ function choicesBehind(
 /** The program as if every choice were made, cost nothing and asked for nothing: easier than with any choices. */
 export function withoutChoices(program: LinearProgram): LinearProgram {
   const rows = rowsThatStay(program, () => false);
-  return partOf(program, rows, columnsWithoutChoices(program));
+  return partOfProgram(program, rows, columnsWithoutChoices(program));
 }
 
 export function holdChoices(data: PlanningData, program: LinearProgram, closed: ClosedChoices): HeldChoices {
   const rows = rowsThatStay(program, (choice) => !closed.has(textOfKey(choice)));
   const spent = takenByChoices(program, rows, closed);
-  const held = withChoicesTaken(partOf(program, rows, columnsWithoutChoices(program)), spent);
+  const held = withChoicesTaken(partOfProgram(program, rows, columnsWithoutChoices(program)), spent);
   const isClosed = Uint8Array.from(held.columns, (key) =>
     Number(key.kind === 'placement' && choicesBehind(data, key).some((choice) => closed.has(choice))),
   );
@@ -90,7 +91,7 @@ export function holdChoices(data: PlanningData, program: LinearProgram, closed: 
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
   );
   const allRows = held.rows.map((_, row) => row);
-  return { program: held, solved: partOf(held, allRows, [...openColumns]), isClosed, openColumns };
+  return { program: held, solved: partOfProgram(held, allRows, [...openColumns]), isClosed, openColumns };
 }
 
 /** Link rows go; a limit that hangs on a choice stays only where the choice is taken. */
@@ -128,32 +129,6 @@ function withChoicesTaken(program: LinearProgram, taken: Float64Array): LinearPr
     ),
     rowLower: program.rowLower.map((limit, row) => limit - taken[row]),
     rowUpper: program.rowUpper.map((limit, row) => limit - taken[row]),
-  };
-}
-
-/** The rows and columns at the given positions, in that order. */
-function partOf(program: LinearProgram, rows: readonly number[], columns: readonly number[]): LinearProgram {
-  const newColumn = new Int32Array(program.columns.length).fill(-1);
-  columns.forEach((column, position) => (newColumn[column] = position));
-  const [rowStart, columnIndex, coefficient] = [[0], [] as number[], [] as number[]];
-  for (const row of rows) {
-    for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
-      if (newColumn[program.columnIndex[i]] < 0) continue;
-      columnIndex.push(newColumn[program.columnIndex[i]]);
-      coefficient.push(program.coefficient[i]);
-    }
-    rowStart.push(columnIndex.length);
-  }
-  return {
-    columns: columns.map((column) => program.columns[column]),
-    rows: rows.map((row) => program.rows[row]),
-    cost: Float64Array.from(columns, (column) => program.cost[column]),
-    isBinary: Uint8Array.from(columns, (column) => program.isBinary[column]),
-    rowLower: Float64Array.from(rows, (row) => program.rowLower[row]),
-    rowUpper: Float64Array.from(rows, (row) => program.rowUpper[row]),
-    rowStart: Int32Array.from(rowStart),
-    columnIndex: Int32Array.from(columnIndex),
-    coefficient: Float64Array.from(coefficient),
   };
 }
 

@@ -94,6 +94,36 @@ export function rightHandSide(program: LinearProgram, row: number): number {
   return program.rowUpper[row] === Infinity ? program.rowLower[row] : program.rowUpper[row];
 }
 
+/** The rows and columns at the given positions, in that order. */
+export function partOfProgram(
+  program: LinearProgram,
+  rows: readonly number[],
+  columns: readonly number[],
+): LinearProgram {
+  const newColumn = new Int32Array(program.columns.length).fill(-1);
+  columns.forEach((column, position) => (newColumn[column] = position));
+  const [rowStart, columnIndex, coefficient] = [[0], [] as number[], [] as number[]];
+  for (const row of rows) {
+    for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
+      if (newColumn[program.columnIndex[i]] < 0) continue;
+      columnIndex.push(newColumn[program.columnIndex[i]]);
+      coefficient.push(program.coefficient[i]);
+    }
+    rowStart.push(columnIndex.length);
+  }
+  return {
+    columns: columns.map((column) => program.columns[column]),
+    rows: rows.map((row) => program.rows[row]),
+    cost: Float64Array.from(columns, (column) => program.cost[column]),
+    isBinary: Uint8Array.from(columns, (column) => program.isBinary[column]),
+    rowLower: Float64Array.from(rows, (row) => program.rowLower[row]),
+    rowUpper: Float64Array.from(rows, (row) => program.rowUpper[row]),
+    rowStart: Int32Array.from(rowStart),
+    columnIndex: Int32Array.from(columnIndex),
+    coefficient: Float64Array.from(coefficient),
+  };
+}
+
 /** Memory that is not written to costs nothing, and growing does. */
 const ENTRY_ROOM = 2 ** 18;
 

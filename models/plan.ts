@@ -237,6 +237,10 @@ const diagnosis = z
         description:
           'Rules that cannot all hold, proven by weights; empty where the engine alone says that there is no plan: only yes/no choices stand in the way, or it gives no proofs.',
       }),
+    irreducible: z.boolean().optional().meta({
+      description:
+        'Whether without any one of the rules the others can all hold; false where the time did not suffice to find out. Absent where the conflict is no set of limits.',
+    }),
     facts: z.array(z.string()).meta({ description: 'Who may not take the work in conflict, and why.' }),
     sentence: z.string(),
   })

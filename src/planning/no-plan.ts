@@ -4,6 +4,7 @@ import { describeConflict, rayOfOneRow, weightsOfRay } from '../../models/explan
 import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Diagnosis, Plan, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
+import { irreducibleConflict } from './irreducible-conflict.ts';
 import { fullNameOf, ineligibleOf, type Solving } from './certified-plan.ts';
 
 /**
@@ -22,9 +23,9 @@ export function infeasibleByRelaxation(solving: Solving): Plan {
   return infeasibleAnswer(data, { conflict: [], facts: [], sentence: NO_REASON_KNOWN });
 }
 
-/** The conflict that an engine's ray is, once it is proven; `failed` where it is none. */
+/** The conflict that an engine's ray is, once it is proven, without what it does not need; `failed` where it is none. */
 export function infeasiblePlan(
-  { scenario, data, program, engine }: Solving,
+  { scenario, data, program, engine, secondsLeft }: Solving,
   ray: Float64Array | undefined = rayOfOneRow(program),
 ): Plan {
   if (!ray && !engine.capabilities.prices) {
@@ -32,8 +33,12 @@ export function infeasiblePlan(
     return infeasibleAnswer(data, { conflict: [], facts: [], sentence });
   }
   const weights = ray ? weightsOfRay(program, ray) : [];
-  if (!isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
-  return infeasibleAnswer(data, describeConflict(data, program, weights));
+  if (!ray || !isProvenInfeasible(scenario, weights)) return { status: 'failed', reason: 'certificate' };
+  const reduced = irreducibleConflict(engine, program, ray, secondsLeft);
+  const fewer = weightsOfRay(program, reduced.ray);
+  const isProven = isProvenInfeasible(scenario, fewer);
+  const diagnosis = describeConflict(data, program, isProven ? fewer : weights);
+  return infeasibleAnswer(data, { ...diagnosis, irreducible: isProven && reduced.isIrreducible });
 }
 
 function weightsOf({ conflict }: Diagnosis): PlanPrice[] {

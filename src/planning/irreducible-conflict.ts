@@ -1,0 +1,87 @@
+import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import type { Engine } from '../engines/engine.ts';
+
+/** A Farkas ray of a program, and whether no row of it can be left out. */
+export interface Conflict {
+  readonly ray: Float64Array;
+  /** Without any one of its rows the others can be satisfied; false where the time did not suffice to find out. */
+  readonly isIrreducible: boolean;
+}
+
+/** Multipliers below this fraction of the largest are the engine's noise. */
+const NOISE = 1e-9;
+
+/**
+ * Leaves out one row of a conflict after the other and keeps those without which the rest can be satisfied (deletion filter,
+ * Chinneck and Dravnieks 1991). Each time the rest cannot, its own ray says which rows of it are needed at all.
+ *
+ * Members are limits: rows that only define a sum, and that columns are not below 0, hold throughout.
+ */
+export function irreducibleConflict(
+  engine: Engine,
+  program: LinearProgram,
+  found: Float64Array,
+  secondsLeft: () => number,
+): Conflict {
+  let ray = found;
+  let members = membersOf(program, ray);
+  const needed = new Set<number>();
+  for (let next = firstOpen(members, needed); next !== undefined; next = firstOpen(members, needed)) {
+    const rest = rayOf(
+      engine,
+      program,
+      members.filter((row) => row !== next),
+      secondsLeft(),
+    );
+    if (rest === undefined) return { ray, isIrreducible: false };
+    if (rest === 'none') {
+      needed.add(next);
+      continue;
+    }
+    ray = rest;
+    members = membersOf(program, ray);
+  }
+  return { ray, isIrreducible: true };
+}
+
+function firstOpen(members: readonly number[], needed: ReadonlySet<number>): number | undefined {
+  return members.find((row) => !needed.has(row));
+}
+
+function membersOf({ rows }: LinearProgram, ray: Float64Array): number[] {
+  const largest = ray.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  return rows.flatMap(({ isDefinition }, row) =>
+    !isDefinition && Math.abs(ray[row]) > NOISE * largest ? [row] : [],
+  );
+}
+
+/** The ray of these limits alone; `none` where they can be satisfied, undefined where the engine does not say. */
+function rayOf(
+  engine: Engine,
+  program: LinearProgram,
+  members: readonly number[],
+  timeLimitSeconds: number,
+): Float64Array | 'none' | undefined {
+  const isMember = new Set(members);
+  const rows = program.rows.flatMap(({ isDefinition }, row) =>
+    isDefinition || isMember.has(row) ? [row] : [],
+  );
+  const part = partOfProgram(program, rows, columnsIn(program, rows));
+  const satisfiable: LinearProgram = { ...part, cost: new Float64Array(part.columns.length) };
+  const answer = engine.solve(satisfiable, { timeLimitSeconds, ranges: false, afresh: true });
+  if (answer.status === 'optimal') return 'none';
+  if (answer.status !== 'infeasible' || answer.ray === undefined) return undefined;
+  const ray = new Float64Array(program.rows.length);
+  const { ray: ofPart } = answer;
+  rows.forEach((row, position) => {
+    ray[row] = ofPart[position];
+  });
+  return ray;
+}
+
+/** The columns that stand in some of the rows, in order. */
+function columnsIn({ columns, rowStart, columnIndex }: LinearProgram, rows: readonly number[]): number[] {
+  const isIn = new Uint8Array(columns.length);
+  for (const row of rows) for (let i = rowStart[row]; i < rowStart[row + 1]; i += 1) isIn[columnIndex[i]] = 1;
+  return columns.flatMap((_, column) => (isIn[column] === 1 ? [column] : []));
+}

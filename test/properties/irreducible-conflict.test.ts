@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import type { Diagnosis } from '../../models/plan.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../models/small-scenario.ts';
+import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { atSeed, checkDraws, draws, engine, programOf, solve } from './solve-draws.ts';
+
+it('names rules that cannot all hold, and that can without any one of them', () => {
+  let conflicts = 0;
+  checkDraws(draws(), (scenario, { status, diagnosis }) => {
+    if (status !== 'infeasible' || diagnosis === undefined || diagnosis.conflict.length === 0) return;
+    conflicts += 1;
+    expect(diagnosis.irreducible).toBe(true);
+    expectIrreducible(programOf(scenario).program, diagnosis);
+  });
+  expect(conflicts).toBeGreaterThan(draws().length / 20);
+});
+
+it('finds a planted conflict, whatever stands around it', () => {
+  for (const seed of draws(0.6)) {
+    atSeed(seed, () => {
+      const { scenario, planted } = withPlantedConflict(seed);
+      const { status, diagnosis } = solve(scenario);
+      expect(status).toBe('infeasible');
+      expect(diagnosis?.irreducible).toBe(true);
+      const named = diagnosis!.conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
+      expect(named.sort()).toEqual(planted.map((each) => JSON.stringify(each)).sort());
+    });
+  }
+});
+
+type Limit = readonly [family: string, subject: object];
+
+/** A scenario with room for everything but one thing: `planted` are exactly the limits that are in its way. */
+function withPlantedConflict(seed: number): { scenario: Scenario; planted: readonly Limit[] } {
+  const random = new SeededRandom(seed);
+  const periods = ['P1', 'P2', 'P3'].slice(0, random.whole(1, 3));
+  const short = random.pick(periods);
+  const own = random.whole(10, 90);
+  const excess = random.whole(1, 50);
+  const scenario = smallScenario({
+    periods: random.shuffled(periods).map((id) => ({ id })),
+    sites: random.shuffled([inHouseSite('luzon'), vendorSite('cebu', 'acme')]),
+    teams: random.shuffled([
+      { ...team('own', 'luzon', 10, own, periods), skills: ['law'] },
+      team('acme', 'cebu', 8, 1000, periods),
+    ]),
+    workflows: random.shuffled([
+      workflow('hard', ...periods.map((id) => (id === short ? own + excess : own / 2))),
+      workflow('easy', ...periods.map(() => random.whole(1, 5))),
+    ]),
+  });
+  const change = (hard: Partial<Scenario['workflows'][number]>, rules: Scenario['rules']): Scenario => ({
+    ...scenario,
+    workflows: scenario.workflows.map((each) => (each.id === 'hard' ? { ...each, ...hard } : each)),
+    ...(rules && { rules }),
+  });
+  const demand: Limit = ['demand', { workflow: 'hard', period: short }];
+  const capacity: Limit = ['team-capacity', { team: 'own', period: short }];
+  switch (random.whole(0, 2)) {
+    case 0:
+      // Only the own team may do it, and has too few hours.
+      return { scenario: change({ skills: ['law'] }, undefined), planted: [demand, capacity] };
+    case 1: {
+      // Half of it must be done in house, and half of it is more than there is.
+      const share = { workflow: 'hard', minShare: 1 - excess / (2 * (own + excess)) };
+      const planted: Limit[] = [demand, capacity, ['in-house-share', { workflow: 'hard', period: short }]];
+      return { scenario: change({}, { inHouseShare: [share] }), planted };
+    }
+    default: {
+      // Work costs 8 an hour at least: there is money for the easy workflow, and too little for the hard one.
+      const budget = { period: short, amount: 8 * (own + excess) - random.whole(1, 40) };
+      return { scenario: change({}, { budget: [budget] }), planted: [demand, ['budget', { period: short }]] };
+    }
+  }
+}
+
+/** The limits of a conflict cannot all hold, and can without any one of them. */
+function expectIrreducible(program: LinearProgram, { conflict }: Diagnosis): void {
+  const keys = conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
+  const isSatisfiable = (kept: readonly string[]) => {
+    const rows = program.rows.flatMap(({ family, subject, isDefinition }, row) =>
+      isDefinition || kept.includes(JSON.stringify([family, subject])) ? [row] : [],
+    );
+    const part = partOfProgram(program, rows, [...program.columns.keys()]);
+    return engine.solve(part, { timeLimitSeconds: 60, ranges: false }).status === 'optimal';
+  };
+  expect(isSatisfiable(keys)).toBe(false);
+  for (const key of keys)
+    expect([key, isSatisfiable(keys.filter((each) => each !== key))]).toEqual([key, true]);
+}

@@ -1,4 +1,4 @@
-import { SparseVector } from './sparse-vector.ts';
+import { type SparseEntries, SparseVector } from './sparse-vector.ts';
 import { BINDING_TOLERANCE } from './priced-program.ts';
 import { BOTH, DOWN, NOWHERE, type OptimalBasis, UP, type Variable } from './optimal-basis.ts';
 
@@ -45,6 +45,13 @@ interface Exchange {
   readonly values: readonly number[];
 }
 
+/** What an exchange of the basis that all walks start from needs. */
+interface FirstExchange {
+  readonly entering: Variable;
+  readonly inverseRow: SparseEntries;
+  readonly column: SparseEntries;
+}
+
 /**
  * Walks single limits up and down from an optimal basis: the dual simplex method with a moving right-hand side (parametric
  * programming, Gass and Saaty 1955).
@@ -65,7 +72,9 @@ export class LimitWalk {
   readonly #entering: SparseVector;
   readonly #inverseRow: SparseVector;
   readonly #tableauRow: SparseVector;
+  #isTableauRowFilled = false;
   readonly #candidates: Int32Array;
+  readonly #firstExchanges = new Map<number, FirstExchange>();
   /** How far the last exchange moves the reduced costs, along its tableau row; done when they are needed. */
   #repricing = 0;
   /** What the last walk changed, to be changed back. */
@@ -183,14 +192,9 @@ export class LimitWalk {
   #exchange(place: number, row: number, isByPosition: boolean): boolean {
     const isRaised = this.#direction.values[place] < 0;
     this.#reprice();
-    this.#fillRowOfInverse(place);
-    this.#fillTableauRow();
-    const entering = this.#cheapest(isRaised, isByPosition);
+    const entering = this.#findEntering(place, isRaised, isByPosition);
     if (entering < 0) return false;
-    this.#fillColumnInBasis(entering);
     const pivot = this.#entering.values[place];
-    const entry = this.#tableauRow.values[entering];
-    if (Math.abs(pivot - entry) > DISAGREEMENT * Math.max(1, Math.abs(pivot))) throw new LostWay();
     const rate = this.#reducedCost[entering] / pivot;
     this.#price += rate * this.#inverseRow.values[row];
     this.#repricing = rate;
@@ -204,10 +208,41 @@ export class LimitWalk {
     return true;
   }
 
+  /**
+   * The variable that takes a place over, −1 where there is none, with its column and the row of the inverse. Walks end at the same
+   * places again and again: of the basis they all start from, each is worked out once (two in three are known already).
+   */
+  #findEntering(place: number, isRaised: boolean, isByPosition: boolean): Variable {
+    this.#isTableauRowFilled = false;
+    const key = this.#exchanges.length === 0 ? 2 * place + Number(isRaised) : undefined;
+    const known = key === undefined ? undefined : this.#firstExchanges.get(key);
+    if (known) {
+      this.#inverseRow.load(known.inverseRow);
+      this.#entering.load(known.column);
+      return known.entering;
+    }
+    this.#fillRowOfInverse(place);
+    this.#fillTableauRow();
+    const entering = this.#cheapest(isRaised, isByPosition);
+    this.#entering.clear();
+    if (entering >= 0) {
+      this.#fillColumnInBasis(entering);
+      const pivot = this.#entering.values[place];
+      const entry = this.#tableauRow.values[entering];
+      if (Math.abs(pivot - entry) > DISAGREEMENT * Math.max(1, Math.abs(pivot))) throw new LostWay();
+    }
+    if (key !== undefined) {
+      const [inverseRow, column] = [this.#inverseRow.entries(), this.#entering.entries()];
+      this.#firstExchanges.set(key, { entering, inverseRow, column });
+    }
+    return entering;
+  }
+
   /** Most walks end with an exchange that only tells the next price: reduced costs are kept up when another one follows. */
   #reprice(): void {
     const rate = this.#repricing;
     if (rate === 0) return;
+    if (!this.#isTableauRowFilled) this.#fillTableauRow();
     const { values, positions, count } = this.#tableauRow;
     for (let i = 0; i < count; i += 1) {
       const variable = positions[i];
@@ -240,6 +275,7 @@ export class LimitWalk {
     const tableauRow = this.#tableauRow;
     const noise = NOISE * this.#inverseRow.largest();
     tableauRow.clear();
+    this.#isTableauRowFilled = true;
     for (let i = 0; i < count; i += 1) {
       const row = positions[i];
       const entry = values[row];

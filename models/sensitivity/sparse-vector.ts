@@ -1,3 +1,9 @@
+/** The entries of a sparse vector, to be kept. */
+export interface SparseEntries {
+  readonly positions: Int32Array;
+  readonly values: Float64Array;
+}
+
 /** A vector of which few entries are not 0, with the positions of those that may not be. */
 export class SparseVector {
   readonly values: Float64Array;
@@ -44,6 +50,19 @@ export class SparseVector {
       values[position] += factor * value[i];
     }
     this.count = count;
+  }
+
+  entries(): SparseEntries {
+    const positions = this.positions.slice(0, this.count);
+    const values = new Float64Array(positions.length);
+    for (let i = 0; i < positions.length; i += 1) values[i] = this.values[positions[i]];
+    return { positions, values };
+  }
+
+  /** Becomes the vector that these entries were taken from. */
+  load({ positions, values }: SparseEntries): void {
+    this.clear();
+    for (let i = 0; i < positions.length; i += 1) this.set(positions[i], values[i]);
   }
 
   clear(): void {

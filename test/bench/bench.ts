@@ -18,6 +18,9 @@ const ROUNDS: Readonly<Record<string, number>> = {
   '237k': 3,
 };
 
+/** A report on both sides of every limit takes seconds from 43k on. */
+const PRICE_ROUNDS: Readonly<Partial<Record<string, number>>> = { '1k': 30, '14k': 12, '43k': 3 };
+
 /** Other solvers are given so long for a program, and so large a program at most. */
 const PATIENCE_SECONDS = 60;
 
@@ -68,6 +71,7 @@ function linearFigures(size: string): Measured {
     figures,
     measure(LONG, 1, 'stations', size, rounds),
     measure(LONG, 1, 'requests', size, rounds),
+    PRICE_ROUNDS[size] === undefined ? {} : measure(LONG, 1, 'prices', size, String(PRICE_ROUNDS[size])),
   );
   const bareMemory = measure(LONG, 1, 'bare engine', size);
   const wholeMemory = measure(LONG, 1, 'whole request', size, 'none');

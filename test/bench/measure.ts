@@ -4,6 +4,7 @@ import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Plan } from '../../models/plan.ts';
 import { deliveryModel } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
+import { prices } from './prices.ts';
 import { requests } from './requests.ts';
 import { sizeNamed } from './sizes.ts';
 import { planIn, stations } from './stations.ts';
@@ -45,6 +46,7 @@ const measurements: Record<string, () => Promise<object>> = {
   size: () => Promise.resolve(sizeOf(program())),
   stations: async () => (await stations()).figures(scenario, program(), Number(argument)),
   requests: () => requests(scenario, program(), Number(argument)),
+  prices: () => prices(scenario, program(), Number(argument)),
   'whole request': () => wholeRequest(argument),
   'bare engine': async () => (await bareHighs())(program()),
   solver: () => otherSolvers[argument](program()),

@@ -53,6 +53,11 @@ function stationsTable(sizes: Sizes): string {
     ['time, bare engine = 1', ...sizes.map(([size]) => size)],
     [
       ...STATIONS.map((station) => [station, ...ratio(station)]),
+      ['whole, full, with the whole, no sensitivity = 1', ...ratio('full, plan = 1')],
+      [
+        'price of one limit upwards, in thousandths',
+        ...sizes.map(([, figures]) => number(1000 * Number(figures['price, solves']), 3)),
+      ],
       ['peak memory, bare engine = 1', ...memory],
       ['peak memory, MB', ...sizes.map(([, { wholeMegabytes }]) => number(wholeMegabytes, 0))],
       ['plan certified', ...sizes.map(([, { verified }]) => (verified === true ? 'yes' : 'no'))],

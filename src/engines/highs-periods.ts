@@ -1,7 +1,7 @@
-import type { Basis, Highs, ModelData } from 'highs';
-import type { LinearProgram } from '../../models/linear-program.ts';
-import { modelDataOfPart } from './highs-model.ts';
-import { FEASIBILITY_TOLERANCE } from './highs-settings.ts';
+import type { Basis, Highs } from 'highs';
+import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import { modelDataOf } from './highs-model.ts';
+import { EVERY_RUN } from './highs-settings.ts';
 import { alikeColumns, alikeRows, periodParts } from './period-parts.ts';
 
 /**
@@ -15,7 +15,6 @@ import { alikeColumns, alikeRows, periodParts } from './period-parts.ts';
 export function basisFromPeriods(
   highs: Highs,
   program: LinearProgram,
-  whole: ModelData,
   secondsLeft: () => number,
 ): Basis | undefined {
   const parts = periodParts(program);
@@ -31,13 +30,12 @@ export function basisFromPeriods(
     colStatus: new Int32Array(columnGroup.count).fill(lower),
     rowStatus: new Int32Array(rowGroup.count).fill(basic),
   };
-  const localColumn = new Int32Array(program.columns.length);
   for (const part of parts) {
     const start = {
       colStatus: part.columns.map((column) => latest.colStatus[columnGroup.groupOf[column]]),
       rowStatus: part.rows.map((row) => latest.rowStatus[rowGroup.groupOf[row]]),
     };
-    const basis = optimalBasis(highs, modelDataOfPart(part, whole, localColumn), start, secondsLeft());
+    const basis = optimalBasis(highs, partOfProgram(program, part.rows, part.columns), start, secondsLeft());
     if (basis === undefined) return undefined;
     part.columns.forEach((column, i) => {
       together.colStatus[column] = latest.colStatus[columnGroup.groupOf[column]] = basis.colStatus[i];
@@ -50,15 +48,13 @@ export function basisFromPeriods(
 }
 
 /** Without presolve: what it saves in so small a program, it costs. */
-function optimalBasis(highs: Highs, part: ModelData, start: Basis, seconds: number): Basis | undefined {
-  return highs.withModel(part, (model) => {
+function optimalBasis(highs: Highs, part: LinearProgram, start: Basis, seconds: number): Basis | undefined {
+  return highs.withModel(modelDataOf(highs, part), (model) => {
     model.options.set({
-      output_flag: false,
+      ...EVERY_RUN,
       solver: 'simplex',
       presolve: 'off',
       time_limit: seconds,
-      primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
-      dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     });
     model.setBasis(start);
     const { modelStatus } = model.run();

@@ -1,11 +1,11 @@
-import highsModule, { type Basis, type Highs, type Model, type ModelData } from 'highs';
+import highsModule, { type Basis, type Highs, type Model } from 'highs';
 import { hasChoices } from '../../models/choices.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
 import { solveWithChoices } from './highs-choices.ts';
 import { modelDataOf } from './highs-model.ts';
 import { basisFromPeriods } from './highs-periods.ts';
-import { FEASIBILITY_TOLERANCE, NO_LIMIT } from './highs-settings.ts';
+import { EVERY_RUN, NO_LIMIT } from './highs-settings.ts';
 import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
 import { scaleProgram } from './scaling.ts';
 
@@ -55,10 +55,9 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
   try {
-    const data = modelDataOf(highs, scaling.program);
-    const start = startOf(highs, scaling.program, data, options, secondsLeft);
+    const start = startOf(highs, scaling.program, options, secondsLeft);
     return scaling.unscale(
-      highs.withModel(data, (model) =>
+      highs.withModel(modelDataOf(highs, scaling.program), (model) =>
         runModel(highs, model, program, start, { ...options, timeLimitSeconds: secondsLeft() }),
       ),
     );
@@ -75,12 +74,11 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
 function startOf(
   highs: Highs,
   program: LinearProgram,
-  data: ModelData,
   { afresh, basis }: EngineOptions,
   secondsLeft: () => number,
 ): Basis | undefined {
   if (afresh || hasChoices(program)) return undefined;
-  if (basis === undefined) return basisFromPeriods(highs, program, data, secondsLeft);
+  if (basis === undefined) return basisFromPeriods(highs, program, secondsLeft);
   const { basic, nonbasic } = highs.constants.basisStatus;
   const statusOf = (isBasic: number) => (isBasic ? basic : nonbasic);
   return {
@@ -96,12 +94,7 @@ function runModel(
   start: Basis | undefined,
   options: HighsOptions,
 ): EngineAnswer {
-  model.options.set({
-    output_flag: false,
-    time_limit: options.timeLimitSeconds,
-    primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
-    dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
-  });
+  model.options.set({ ...EVERY_RUN, time_limit: options.timeLimitSeconds });
   const run = () => runLinear(highs, model, options.patience.fromNothing);
   if (hasChoices(program)) return solveWithChoices(highs, model, program, run, options);
   const status = highs.constants.modelStatus;

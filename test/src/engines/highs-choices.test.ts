@@ -4,6 +4,7 @@ import { buildAllocationModel } from '../../../models/allocation-model.ts';
 import { costOf, type LinearProgram } from '../../../models/linear-program.ts';
 import { normaliseScenario } from '../../../models/scenario/normalise-scenario.ts';
 import { solveWithChoices } from '../../../src/engines/highs-choices.ts';
+import { modelDataOf } from '../../../src/engines/highs-model.ts';
 import { deliveryModel } from '../../bench/delivery-model.ts';
 import { sizeNamed } from '../../bench/sizes.ts';
 
@@ -17,26 +18,8 @@ interface Run {
 }
 
 function runsOf(program: LinearProgram, timeLimitSeconds: number, mipGap: number): Run[] {
-  const [numCols, numRows] = [program.columns.length, program.rows.length];
   const runs: Run[] = [];
-  const data = {
-    numCols,
-    numRows,
-    colCost: program.cost,
-    colLower: new Float64Array(numCols),
-    colUpper: Float64Array.from(program.isBinary, (isBinary) => (isBinary ? 1 : highs.infinity)),
-    rowLower: program.rowLower,
-    rowUpper: program.rowUpper,
-    matrix: {
-      format: 'csr',
-      numRows,
-      numCols,
-      starts: program.rowStart,
-      indices: program.columnIndex,
-      values: program.coefficient,
-    },
-  } as const;
-  highs.withModel(data, (model) => {
+  highs.withModel(modelDataOf(highs, program), (model) => {
     model.options.set({ output_flag: false, solver: 'simplex' });
     const run = model.run.bind(model);
     const watched = Object.assign(model, {

@@ -2,7 +2,6 @@ import highsModule, { type Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LinearProgram, ProgramBuilder } from '../../../models/linear-program.ts';
 import { basisFromPeriods } from '../../../src/engines/highs-periods.ts';
-import { modelDataOf } from '../../../src/engines/highs-model.ts';
 import { periodParts } from '../../../src/engines/period-parts.ts';
 
 const isBasic = (status: number) => status === 1;
@@ -56,7 +55,7 @@ describe('a basis from the periods', () => {
     highs = await (highsModule as unknown as typeof highsModule.default)();
   });
   const basisOf = (program: LinearProgram, secondsLeft = () => 3600) =>
-    basisFromPeriods(highs, program, modelDataOf(highs, program), secondsLeft);
+    basisFromPeriods(highs, program, secondsLeft);
 
   it('has what each period alone has: the team where it suffices, shortfall where it is full', () => {
     // 3 of 5 hours in the first period: placed is basic, capacity is loose. 8 in the second: 5 placed, 3 short, capacity binds.

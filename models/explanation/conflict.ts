@@ -8,14 +8,23 @@ import type { IneligibilityReason, IneligiblePlacement, PlanningData } from '../
 /** Multipliers below this fraction of the largest are the engine's noise. */
 const NOISE = 1e-9;
 
+/** The limits that a Farkas ray uses; rows that only define a sum are none. */
+export function limitsOfRay({ rows }: LinearProgram, ray: Float64Array): number[] {
+  const least = NOISE * largestWeight(ray);
+  return rows.flatMap(({ isDefinition }, row) => (!isDefinition && Math.abs(ray[row]) > least ? [row] : []));
+}
+
 /** A Farkas ray as weights on the limits it uses, the largest 1; the rest is left out. */
 export function weightsOfRay(program: LinearProgram, ray: Float64Array): PlanPrice[] {
-  const largest = ray.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
-    !isDefinition && Math.abs(ray[row]) > NOISE * largest
-      ? [{ family, subject, price: ray[row] / largest }]
-      : [],
-  );
+  const largest = largestWeight(ray);
+  return limitsOfRay(program, ray).map((row) => {
+    const { family, subject } = program.rows[row];
+    return { family, subject, price: ray[row] / largest };
+  });
+}
+
+function largestWeight(ray: Float64Array): number {
+  return ray.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
 }
 
 /** A Farkas ray on a single row that nothing can satisfy, for engines without rays; undefined where no row is like that. */

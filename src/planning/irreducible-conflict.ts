@@ -1,3 +1,4 @@
+import { limitsOfRay } from '../../models/explanation/conflict.ts';
 import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
 import type { Engine } from '../engines/engine.ts';
 
@@ -7,9 +8,6 @@ export interface Conflict {
   /** Without any one of its rows the others can be satisfied; false where the time did not suffice to find out. */
   readonly isIrreducible: boolean;
 }
-
-/** Multipliers below this fraction of the largest are the engine's noise. */
-const NOISE = 1e-9;
 
 /**
  * Leaves out one row of a conflict after the other and keeps those without which the rest can be satisfied (deletion filter,
@@ -24,7 +22,7 @@ export function irreducibleConflict(
   secondsLeft: () => number,
 ): Conflict {
   let ray = found;
-  let members = membersOf(program, ray);
+  let members = limitsOfRay(program, ray);
   const needed = new Set<number>();
   for (let next = firstOpen(members, needed); next !== undefined; next = firstOpen(members, needed)) {
     const rest = rayOf(
@@ -39,20 +37,13 @@ export function irreducibleConflict(
       continue;
     }
     ray = rest;
-    members = membersOf(program, ray);
+    members = limitsOfRay(program, ray);
   }
   return { ray, isIrreducible: true };
 }
 
 function firstOpen(members: readonly number[], needed: ReadonlySet<number>): number | undefined {
   return members.find((row) => !needed.has(row));
-}
-
-function membersOf({ rows }: LinearProgram, ray: Float64Array): number[] {
-  const largest = ray.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  return rows.flatMap(({ isDefinition }, row) =>
-    !isDefinition && Math.abs(ray[row]) > NOISE * largest ? [row] : [],
-  );
 }
 
 /** The ray of these limits alone; `none` where they can be satisfied, undefined where the engine does not say. */

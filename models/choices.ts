@@ -132,6 +132,11 @@ function withChoicesTaken(program: LinearProgram, taken: Float64Array): LinearPr
   };
 }
 
+/** The values of the open columns, out of those of all. */
+export function openOf({ openColumns }: HeldChoices, values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(openColumns, (column) => values[column]);
+}
+
 /** Values of the open columns among those of all; closed ones get `closedValue`. */
 export function withClosed(
   { program, openColumns }: HeldChoices,

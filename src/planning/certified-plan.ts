@@ -1,4 +1,4 @@
-import type { HeldChoices } from '../../models/choices.ts';
+import { type HeldChoices, openOf } from '../../models/choices.ts';
 import { certify } from '../../models/certificate.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import type { Plan, PlanNumbers, PlanPrice, PricedReport } from '../../models/plan.ts';
@@ -111,10 +111,6 @@ function confirmed(
   const { count, refuted } = confirmPrices(engine, solved, report.constraints, secondsLeft);
   if (refuted === undefined) return { ...report, constraintsConfirmed: count };
   return { unavailable: `Solving again gave another price for "${refuted}", so no price is to be trusted.` };
-}
-
-function openOf({ openColumns }: HeldChoices, values: Float64Array | Uint8Array): Float64Array {
-  return Float64Array.from(openColumns, (column) => values[column]);
 }
 
 /** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */

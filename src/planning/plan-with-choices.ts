@@ -1,6 +1,7 @@
 import {
   closedChoices,
   holdChoices,
+  openOf,
   rangesWithClosed,
   unusedChoices,
   withClosed,
@@ -71,8 +72,7 @@ export function planWithChoices(solving: Solving, columnValue: Float64Array, bou
 /** The plan as the search left it, without prices: time ended before what remains of it was solved. */
 function planAsFound({ data, program, ...rest }: Solving, columnValue: Float64Array, bound: number): Plan {
   const choices = holdChoices(data, program, closedChoices(program, columnValue));
-  const open = Float64Array.from(choices.openColumns, (column) => columnValue[column]);
-  const all = withClosed(choices, open, 0);
+  const all = withClosed(choices, openOf(choices, columnValue), 0);
   return certifiedPlan(
     { data, program, ...rest },
     {

@@ -89,7 +89,7 @@ export class PlacementCollector {
       return;
     }
     // f/o, within 1e-6 to 1e11 by the ranges of its parts.
-    const teamHours = (facts.value('handlingFactor', w, k, t) ?? 1) / this.#workflows[w].occupancy;
+    const teamHours = (facts.find('handlingFactor', w, k, t)?.value ?? 1) / this.#workflows[w].occupancy;
     this.#checkSeatedFte(k, t, teamHours);
     const cost = this.#costPerDemandHour(w, k, t, teamHours, hasWork, facts);
     if (cost === undefined) return;
@@ -121,8 +121,8 @@ export class PlacementCollector {
     hasWork: boolean,
     facts: PlacementFacts,
   ): number | undefined {
-    const given = facts.value('costPerDemandHour', w, k, t);
-    if (given !== undefined) return given;
+    const given = facts.find('costPerDemandHour', w, k, t);
+    if (given) return given.value;
     const team = this.#teams[k];
     if (team.paidForCapacity) return 0;
     const cost = costPerDemandHour(team, team.capacity[t]!, this.#workflows[w].demand[t]!, teamHours);

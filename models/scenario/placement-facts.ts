@@ -51,17 +51,6 @@ export class PlacementFacts {
     return pair && (factOf(pair.byPeriod?.get(t), field) ?? factOf(pair.general, field));
   }
 
-  /** The value alone. */
-  value<Field extends 'handlingFactor' | 'costPerDemandHour' | 'allowed'>(
-    field: Field,
-    w: number,
-    k: number,
-    t: number,
-  ): ScenarioPlacement[Field] {
-    const pair = this.#pairs[w * this.#teamCount + k];
-    return pair && (pair.byPeriod?.get(t)?.placement[field] ?? pair.general?.placement[field]);
-  }
-
   /** The periods in which `allowed: false` holds; all of them where it holds in general. */
   forbiddenPeriods(w: number, k: number, periodCount: number): ReadonlySet<number> {
     const pair = this.#pairs[w * this.#teamCount + k];
@@ -69,7 +58,7 @@ export class PlacementFacts {
       return NEVER;
     const forbidden = new Set<number>();
     for (let t = 0; t < periodCount; t += 1) {
-      if (this.value('allowed', w, k, t) === false) forbidden.add(t);
+      if (this.find('allowed', w, k, t)?.value === false) forbidden.add(t);
     }
     return forbidden;
   }

@@ -1,12 +1,6 @@
+import { eliminationOrder } from './elimination-order.ts';
+import { type SparseMatrix, transposed } from './sparse-matrix.ts';
 import { SparseVector } from './sparse-vector.ts';
-
-/** A square sparse matrix by columns: the entries of column `p` stand at `start[p]` to `start[p + 1] − 1`. */
-export interface SquareMatrix {
-  readonly size: number;
-  readonly start: Int32Array;
-  readonly row: Int32Array;
-  readonly value: Float64Array;
-}
 
 /** A pivot may be so much smaller than the largest of its column where it keeps the factors sparse. */
 const PIVOT_THRESHOLD = 0.1;
@@ -27,10 +21,10 @@ export class BasisFactor {
   readonly #pivotOfRow: Int32Array;
   readonly #pivotOfColumn: Int32Array;
   readonly #diagonal: Float64Array;
-  readonly #lowerByColumn: Triangle;
-  readonly #lowerByRow: Triangle;
-  readonly #upperByColumn: Triangle;
-  readonly #upperByRow: Triangle;
+  readonly #lowerByColumn: SparseMatrix;
+  readonly #lowerByRow: SparseMatrix;
+  readonly #upperByColumn: SparseMatrix;
+  readonly #upperByRow: SparseMatrix;
   readonly #room: SparseVector;
   readonly #order: Int32Array;
   readonly #stack: Int32Array;
@@ -41,8 +35,8 @@ export class BasisFactor {
     pivotRow: Int32Array,
     pivotColumn: Int32Array,
     diagonal: Float64Array,
-    lower: Triangle,
-    upper: Triangle,
+    lower: SparseMatrix,
+    upper: SparseMatrix,
   ) {
     const size = pivotRow.length;
     this.#pivotRow = pivotRow;
@@ -61,15 +55,15 @@ export class BasisFactor {
     this.#isReached = new Uint8Array(size);
   }
 
-  /** Undefined where the matrix is singular, or as good as. */
-  static of(matrix: SquareMatrix): BasisFactor | undefined {
-    const { size } = matrix;
-    const { columns: pivotColumn, rows: preferredRow } = eliminationOrder(matrix);
+  /** Of a square matrix by columns; undefined where it is singular, or as good as. */
+  static of(matrix: SparseMatrix): BasisFactor | undefined {
+    const size = matrix.start.length - 1;
+    const byRow = transposed(matrix, size);
+    const { columns: pivotColumn, rows: preferredRow } = eliminationOrder(matrix, byRow);
     const pivotRow = new Int32Array(size);
     const pivotOfRow = new Int32Array(size).fill(-1);
     const diagonal = new Float64Array(size);
     const [lower, upper] = [new TriangleBuilder(), new TriangleBuilder()];
-    const entriesInRow = rowCounts(matrix);
     const work = new Float64Array(size);
     const isTouched = new Uint8Array(size);
     const touched: number[] = [];
@@ -83,8 +77,8 @@ export class BasisFactor {
     for (let k = 0; k < size; k += 1) {
       const column = pivotColumn[k];
       for (let i = matrix.start[column]; i < matrix.start[column + 1]; i += 1) {
-        touch(matrix.row[i]);
-        work[matrix.row[i]] += matrix.value[i];
+        touch(matrix.index[i]);
+        work[matrix.index[i]] += matrix.value[i];
       }
       // What stands in rows with a pivot is U; each is taken off the rows below it, in the order of the pivots.
       while (pending.length > 0) {
@@ -98,7 +92,7 @@ export class BasisFactor {
         }
       }
       upper.end();
-      const pivot = pivotAmong(touched, work, pivotOfRow, entriesInRow, preferredRow[k]);
+      const pivot = pivotAmong(touched, work, pivotOfRow, byRow, preferredRow[k]);
       if (pivot < 0) return undefined;
       pivotRow[k] = pivot;
       pivotOfRow[pivot] = k;
@@ -150,7 +144,7 @@ export class BasisFactor {
    * Divides every entry by its diagonal, where there is one, and takes it off what comes after it; only entries that are reached
    * from those that are not 0 are looked at (Gilbert and Peierls 1988).
    */
-  #eliminate(vector: SparseVector, { start, index, value }: Triangle, diagonal?: Float64Array): void {
+  #eliminate(vector: SparseVector, { start, index, value }: SparseMatrix, diagonal?: Float64Array): void {
     const { values } = vector;
     const order = this.#order;
     let at = this.#orderReach(vector, start, index);
@@ -205,13 +199,7 @@ function giveBack(inPivots: SparseVector, vector: SparseVector, positionOf: Int3
   inPivots.clear();
 }
 
-/** The entries of a triangle but its diagonal, by columns or by rows; positions are those of pivots. */
-interface Triangle {
-  readonly start: Int32Array;
-  readonly index: Int32Array;
-  readonly value: Float64Array;
-}
-
+/** The entries of a triangle but its diagonal, column by column. */
 class TriangleBuilder {
   readonly #start = [0];
   readonly #index: number[] = [];
@@ -239,30 +227,13 @@ class TriangleBuilder {
     return this.#value[at];
   }
 
-  build(positionOf: (index: number) => number): Triangle {
+  build(positionOf: (index: number) => number): SparseMatrix {
     return {
       start: new Int32Array(this.#start),
       index: new Int32Array(this.#index.map(positionOf)),
       value: new Float64Array(this.#value),
     };
   }
-}
-
-function transposed({ start, index, value }: Triangle, size: number): Triangle {
-  const transposedStart = new Int32Array(size + 1);
-  for (const position of index) transposedStart[position + 1] += 1;
-  for (let k = 0; k < size; k += 1) transposedStart[k + 1] += transposedStart[k];
-  const next = transposedStart.slice();
-  const [transposedIndex, transposedValue] = [new Int32Array(index.length), new Float64Array(index.length)];
-  for (let k = 0; k < size; k += 1) {
-    for (let i = start[k]; i < start[k + 1]; i += 1) {
-      const at = next[index[i]];
-      next[index[i]] += 1;
-      transposedIndex[at] = k;
-      transposedValue[at] = value[i];
-    }
-  }
-  return { start: transposedStart, index: transposedIndex, value: transposedValue };
 }
 
 function inverse(permutation: Int32Array): Int32Array {
@@ -280,18 +251,12 @@ function takeLeast(pending: number[]): number {
   return taken;
 }
 
-function rowCounts({ size, row }: SquareMatrix): Int32Array {
-  const counts = new Int32Array(size);
-  for (const each of row) counts[each] += 1;
-  return counts;
-}
-
 /** Of the rows without a pivot the one with the fewest entries among those that are large enough; -1 where none is. */
 function pivotAmong(
   touched: readonly number[],
   work: Float64Array,
   pivotOfRow: Int32Array,
-  entriesInRow: Int32Array,
+  { start }: SparseMatrix,
   preferred: number,
 ): number {
   let [largest, largestOfAll] = [0, 0];
@@ -303,91 +268,11 @@ function pivotAmong(
   if (!(largest > SINGULAR * Math.max(1, largestOfAll))) return -1;
   const isLargeEnough = (row: number) => Math.abs(work[row]) >= PIVOT_THRESHOLD * largest;
   if (preferred >= 0 && pivotOfRow[preferred] < 0 && isLargeEnough(preferred)) return preferred;
+  const entriesIn = (row: number) => start[row + 1] - start[row];
   let best = -1;
   for (const row of touched) {
     if (pivotOfRow[row] >= 0 || !isLargeEnough(row)) continue;
-    if (best < 0 || entriesInRow[row] < entriesInRow[best]) best = row;
+    if (best < 0 || entriesIn(row) < entriesIn(best)) best = row;
   }
   return best;
-}
-
-interface Elimination {
-  readonly columns: Int32Array;
-  /** The row in which each of them has its pivot if that is large enough; −1 where any will do. */
-  readonly rows: Int32Array;
-}
-
-/** Columns with one entry left come first, then rows with one, each as long as there are any; then columns by their entries. */
-function eliminationOrder(matrix: SquareMatrix): Elimination {
-  const { size } = matrix;
-  const byColumn: Pattern = { start: matrix.start, index: matrix.row };
-  const byRow = transposedPattern(byColumn, size);
-  const order: Elimination = { columns: new Int32Array(size), rows: new Int32Array(size).fill(-1) };
-  const isLeft = { rows: new Uint8Array(size).fill(1), columns: new Uint8Array(size).fill(1) };
-  let count = 0;
-  const take = (column: number, row: number) => {
-    order.columns[count] = column;
-    order.rows[count] = row;
-    count += 1;
-    isLeft.columns[column] = 0;
-    isLeft.rows[row] = 0;
-  };
-  peel(byColumn, byRow, isLeft.columns, isLeft.rows, take);
-  peel(byRow, byColumn, isLeft.rows, isLeft.columns, (row, column) => {
-    take(column, row);
-  });
-  const rest = Array.from(isLeft.columns.keys()).filter((column) => isLeft.columns[column] === 1);
-  const entries = new Map(rest.map((column) => [column, countLeft(byColumn, column, isLeft.rows)]));
-  rest.sort((a, b) => entries.get(a)! - entries.get(b)! || a - b);
-  for (const column of rest) {
-    order.columns[count] = column;
-    count += 1;
-  }
-  return order;
-}
-
-/** Where the entries of a matrix stand, by one of its sides. */
-interface Pattern {
-  readonly start: Int32Array;
-  readonly index: Int32Array;
-}
-
-/** Takes lines with one crossing left, one after the other; "lines" are columns and crossings rows, or the other way round. */
-function peel(
-  lines: Pattern,
-  crossings: Pattern,
-  isLineLeft: Uint8Array,
-  isCrossingLeft: Uint8Array,
-  take: (line: number, crossing: number) => void,
-): void {
-  const left = Int32Array.from(isLineLeft, (isLeft, line) =>
-    isLeft ? countLeft(lines, line, isCrossingLeft) : 0,
-  );
-  const waiting = Array.from(left.keys()).filter((line) => left[line] === 1);
-  for (let line = waiting.pop(); line !== undefined; line = waiting.pop()) {
-    if (isLineLeft[line] === 0 || left[line] !== 1) continue;
-    const crossing = firstLeft(lines, line, isCrossingLeft);
-    take(line, crossing);
-    for (let i = crossings.start[crossing]; i < crossings.start[crossing + 1]; i += 1) {
-      const other = crossings.index[i];
-      left[other] -= 1;
-      if (left[other] === 1 && isLineLeft[other] === 1) waiting.push(other);
-    }
-  }
-}
-
-function countLeft({ start, index }: Pattern, line: number, isCrossingLeft: Uint8Array): number {
-  let count = 0;
-  for (let i = start[line]; i < start[line + 1]; i += 1) count += isCrossingLeft[index[i]];
-  return count;
-}
-
-function firstLeft({ start, index }: Pattern, line: number, isCrossingLeft: Uint8Array): number {
-  let i = start[line];
-  while (isCrossingLeft[index[i]] === 0) i += 1;
-  return index[i];
-}
-
-function transposedPattern({ start, index }: Pattern, size: number): Pattern {
-  return transposed({ start, index, value: new Float64Array(index.length) }, size);
 }

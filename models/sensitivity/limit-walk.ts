@@ -329,7 +329,7 @@ export class LimitWalk {
     if (variable >= n) vector.set(variable - n, 1);
     else
       for (let e = columns.start[variable]; e < columns.start[variable + 1]; e += 1)
-        vector.set(columns.row[e], columns.value[e]);
+        vector.set(columns.index[e], columns.value[e]);
     factor.solve(vector);
     for (const { place, pivot, places, values } of this.#exchanges) {
       if (vector.values[place] === 0) continue;

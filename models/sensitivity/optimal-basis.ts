@@ -6,6 +6,7 @@ import {
   senseOfRow,
 } from '../linear-program.ts';
 import { BasisFactor } from './basis-factor.ts';
+import { type SparseMatrix, transposed } from './sparse-matrix.ts';
 import { SparseVector } from './sparse-vector.ts';
 
 /**
@@ -20,17 +21,11 @@ export const [NOWHERE, UP, DOWN, BOTH] = [0, 1, 2, 3];
 /** Smaller than this, relative to the costs or sizes it is compared with, is the engine's noise. */
 const NOISE = 1e-7;
 
-/** The columns of a program, entry by entry. */
-export interface Columns {
-  readonly start: Int32Array;
-  readonly row: Int32Array;
-  readonly value: Float64Array;
-}
-
 /** An optimal basis of a linear program with its factors, its plan and its prices, all computed anew. */
 export interface OptimalBasis {
   readonly program: LinearProgram;
-  readonly columns: Columns;
+  /** The program's matrix by its columns. */
+  readonly columns: SparseMatrix;
   readonly factor: BasisFactor;
   /** The variable at each place of the basis. */
   readonly head: Int32Array;
@@ -55,7 +50,8 @@ export function optimalBasis(
   const [n, m] = [program.columns.length, program.rows.length];
   const head = basicVariables(isBasicRow, isBasicColumn);
   if (head.length !== m) return undefined;
-  const columns = columnsOf(program);
+  const { rowStart, columnIndex, coefficient } = program;
+  const columns = transposed({ start: rowStart, index: columnIndex, value: coefficient }, n);
   const factor = BasisFactor.of(basisMatrix(columns, head, n));
   if (factor === undefined) return undefined;
   const placeOf = new Int32Array(n + m).fill(-1);
@@ -100,46 +96,30 @@ function basicVariables(isBasicRow: Uint8Array, isBasicColumn: Uint8Array): Int3
   return new Int32Array(head);
 }
 
-function columnsOf({ columns, rows, rowStart, columnIndex, coefficient }: LinearProgram): Columns {
-  const start = new Int32Array(columns.length + 1);
-  for (const column of columnIndex) start[column + 1] += 1;
-  for (let j = 0; j < columns.length; j += 1) start[j + 1] += start[j];
-  const next = start.slice();
-  const [row, value] = [new Int32Array(columnIndex.length), new Float64Array(columnIndex.length)];
-  for (let i = 0; i < rows.length; i += 1) {
-    for (let e = rowStart[i]; e < rowStart[i + 1]; e += 1) {
-      const at = next[columnIndex[e]];
-      next[columnIndex[e]] += 1;
-      row[at] = i;
-      value[at] = coefficient[e];
-    }
-  }
-  return { start, row, value };
-}
-
-function basisMatrix(columns: Columns, head: Int32Array, n: number) {
+/** The columns of the basis; that of a row's own variable has a 1 there. */
+function basisMatrix(columns: SparseMatrix, head: Int32Array, n: number): SparseMatrix {
   const start = new Int32Array(head.length + 1);
   head.forEach((variable, place) => {
     const entries = variable < n ? columns.start[variable + 1] - columns.start[variable] : 1;
     start[place + 1] = start[place] + entries;
   });
-  const [row, value] = [new Int32Array(start[head.length]), new Float64Array(start[head.length])];
+  const [index, value] = [new Int32Array(start[head.length]), new Float64Array(start[head.length])];
   head.forEach((variable, place) => {
     if (variable >= n) {
-      row[start[place]] = variable - n;
+      index[start[place]] = variable - n;
       value[start[place]] = 1;
       return;
     }
     const [from, to] = [columns.start[variable], columns.start[variable + 1]];
-    row.set(columns.row.subarray(from, to), start[place]);
+    index.set(columns.index.subarray(from, to), start[place]);
     value.set(columns.value.subarray(from, to), start[place]);
   });
-  return { size: head.length, start, row, value };
+  return { start, index, value };
 }
 
 function reducedCostsOf(
   { cost, rows }: LinearProgram,
-  columns: Columns,
+  columns: SparseMatrix,
   price: Float64Array,
   placeOf: Int32Array,
 ): Float64Array {
@@ -149,7 +129,7 @@ function reducedCostsOf(
     if (placeOf[j] >= 0) continue;
     let reduced = cost[j];
     for (let e = columns.start[j]; e < columns.start[j + 1]; e += 1)
-      reduced -= price[columns.row[e]] * columns.value[e];
+      reduced -= price[columns.index[e]] * columns.value[e];
     reducedCost[j] = reduced;
   }
   for (let i = 0; i < rows.length; i += 1) if (placeOf[n + i] < 0) reducedCost[n + i] = -price[i];

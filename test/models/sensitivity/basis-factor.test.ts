@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { BasisFactor, type SquareMatrix } from '../../../models/sensitivity/basis-factor.ts';
+import { BasisFactor } from '../../../models/sensitivity/basis-factor.ts';
+import type { SparseMatrix } from '../../../models/sensitivity/sparse-matrix.ts';
 import { SparseVector } from '../../../models/sensitivity/sparse-vector.ts';
 import { SeededRandom } from '../../scenarios/seeded-random.ts';
 
 type Dense = readonly (readonly number[])[];
 
-function matrixOf(dense: Dense): SquareMatrix {
+function matrixOf(dense: Dense): SparseMatrix {
   const size = dense.length;
-  const [start, row, value]: [number[], number[], number[]] = [[0], [], []];
+  const [start, index, value]: [number[], number[], number[]] = [[0], [], []];
   for (let column = 0; column < size; column += 1) {
     dense.forEach((entries, i) => {
       if (entries[column] === 0) return;
-      row.push(i);
+      index.push(i);
       value.push(entries[column]);
     });
-    start.push(row.length);
+    start.push(index.length);
   }
-  return { size, start: Int32Array.from(start), row: Int32Array.from(row), value: Float64Array.from(value) };
+  return { start: Int32Array.from(start), index: Int32Array.from(index), value: Float64Array.from(value) };
 }
 
 function vectorOf(entries: readonly number[]): SparseVector {

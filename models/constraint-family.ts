@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProgramBuilder, Subject } from './linear-program.ts';
 import type { PlanningData } from './planning-data.ts';
+import type { Relaxation } from './relaxation.ts';
 
 /**
  * One planning rule: its inputs, its columns and rows, its formula, and the wording of its price and of its conflict.
@@ -23,6 +24,8 @@ export interface ConstraintFamily {
   addColumns?(data: PlanningData, program: ProgramBuilder): void;
   addRows(data: PlanningData, program: ProgramBuilder): void;
   readonly wording: FamilyWording;
+  /** Present where a repair of a scenario without a plan may change the limits. */
+  readonly relaxation?: Relaxation;
 }
 
 /** Fields a family adds to the scenario: to each workflow, team or site, or as a list under `rules`. */

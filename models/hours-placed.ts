@@ -1,4 +1,4 @@
-import type { ProgramBuilder } from './linear-program.ts';
+import type { ProgramBuilder, RowKey } from './linear-program.ts';
 import { placementsByPeriod } from './placement-groups.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -26,4 +26,11 @@ export function addHoursPlacedRows(data: PlanningData, program: ProgramBuilder):
       program.addEntry(groups.member[i], 1);
     program.addEntry(column, -1);
   });
+}
+
+/** Most hours that can be placed in the period of a share's row, by its workflow or by all: what one unit of the share is at most. */
+export function mostHoursOfShare({ workflows }: PlanningData, { shareOf }: RowKey): number {
+  const { workflow, period } = shareOf!;
+  const counted = workflow === undefined ? workflows : [workflows[workflow]];
+  return counted.reduce((sum, { mostHours }) => sum + mostHours[period], 0);
 }

@@ -28,7 +28,15 @@ export type ColumnKey =
   | { readonly kind: 'shortfall'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'hours-placed'; readonly period: number }
+  | ReliefKey
   | ChoiceKey;
+
+/** How far a limit gives way, in a program made to find repairs. */
+export interface ReliefKey {
+  readonly kind: 'relief';
+  readonly family: string;
+  readonly limit: Subject;
+}
 
 /** A yes/no choice: whether any work goes to a site, or any of one workflow, or any of it in one period. */
 export type ChoiceKey =
@@ -40,6 +48,9 @@ export type ChoiceKey =
       readonly site: number;
       readonly period: number;
     };
+
+/** Every column but a placement's can be found by its key in the program of a scenario; reliefs are in none. */
+type FoundByKey = Exclude<ColumnKey, { readonly kind: 'placement' | 'relief' }>;
 
 export function isChoice(key: ColumnKey): key is ChoiceKey {
   return (
@@ -152,7 +163,7 @@ export class ProgramBuilder {
   readonly #columnByKey = new Map<ColumnKey['kind'], Map<number, number>>();
 
   /** Adds a column and returns its position. */
-  addColumn(key: ColumnKey, cost: number): number {
+  addColumn(key: Exclude<ColumnKey, ReliefKey>, cost: number): number {
     const column = this.#columns.push(key) - 1;
     this.#cost.push(cost);
     this.#isBinary.push(Number(isChoice(key)));
@@ -172,7 +183,7 @@ export class ProgramBuilder {
   }
 
   /** The position of any column but a placement's, or undefined where there is none. */
-  columnOf(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number | undefined {
+  columnOf(key: FoundByKey): number | undefined {
     return this.#columnByKey.get(key.kind)?.get(numberOfKey(key));
   }
 
@@ -212,7 +223,7 @@ export class ProgramBuilder {
 const MOST = 2 ** 17;
 
 /** A column's key as a number that no other column of its kind has. */
-function numberOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): number {
+function numberOfKey(key: FoundByKey): number {
   switch (key.kind) {
     case 'hours-placed':
       return key.period;
@@ -229,7 +240,7 @@ function numberOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): n
 }
 
 /** A column's key as a text that no other column has. */
-export function textOfKey(key: Exclude<ColumnKey, { readonly kind: 'placement' }>): string {
+export function textOfKey(key: FoundByKey): string {
   switch (key.kind) {
     case 'site-open':
       return `${key.kind} ${key.site}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPAIR_KINDS } from './relaxation.ts';
 
 /**
  * What `POST /v1/solve` answers and `verify` reads: the plan, its certificate and its sensitivity report.
@@ -219,6 +220,70 @@ const ineligible = z
   })
   .meta({ id: 'IneligiblePlacement' });
 
+const repairKind = z.enum(REPAIR_KINDS);
+
+const limitChange = z
+  .strictObject({
+    kind: repairKind,
+    family: text,
+    subject: subjectSchema,
+    unit: z.enum(['hours', 'fte', 'seats', 'share', 'money', 'sites', 'contacts']),
+    from: z.number().meta({ description: 'What the field of the scenario says now.' }),
+    to: z.number().meta({ description: 'What it has to say.' }),
+    amount: z.number().meta({
+      description:
+        'The change in the unit of the kind: hours where `unit` is FTE or contacts, FTE where it is seats.',
+    }),
+    patch: z
+      .strictObject({
+        op: z.enum(['replace', 'add']),
+        path: z.string(),
+        value: z.union([
+          z.number(),
+          z.strictObject({
+            period: text,
+            hours: z.number().optional(),
+            fte: z.number().optional(),
+            paidHoursPerFte: z.number().optional(),
+            shrinkage: z.number().optional(),
+          }),
+        ]),
+      })
+      .meta({ description: 'The change as an operation of JSON Patch (RFC 6902) on the scenario as sent.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'LimitChange' });
+
+const namedLimit = z.strictObject({ family: text, subject: subjectSchema, label: z.string() });
+
+const repair = z
+  .strictObject({
+    kinds: z
+      .array(repairKind)
+      .meta({ description: 'One kind, or several where none of them suffices alone.' }),
+    suffices: z.boolean().meta({ description: 'Whether there is a plan with these kinds of change.' }),
+    changes: z.array(limitChange).meta({
+      description: 'Every limit to change, each rounded outward; empty where the kinds do not suffice.',
+    }),
+    amount: z.number().optional().meta({
+      description: 'The sum of the changes; one kind only.',
+    }),
+    unit: z.enum(['hours', 'fte', 'share', 'money', 'sites']).optional(),
+    isLeast: z.boolean().optional().meta({
+      description:
+        'Whether no smaller amount suffices, rounding left out: of the kinds, or of the team, workflow, site or vendor that alone changes. With several kinds money, shares and FTE are counted by the hours they are about.',
+    }),
+    totalCost: z.number().optional().meta({
+      description: 'Cost of the plan of the scenario with these changes: solved, and proven like any plan.',
+    }),
+    gap: z.number().optional().meta({ description: 'As of any plan with yes/no choices.' }),
+    stillInTheWay: z.array(namedLimit).optional().meta({
+      description: 'Where the kinds do not suffice: limits that cannot all hold however far these kinds go.',
+    }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Repair' });
+
 const diagnosis = z
   .strictObject({
     conflict: z
@@ -243,6 +308,13 @@ const diagnosis = z
     }),
     facts: z.array(z.string()).meta({ description: 'Who may not take the work in conflict, and why.' }),
     sentence: z.string(),
+    repairs: z.array(repair).optional().meta({
+      description:
+        'Ways out: first what suffices and serves all work, by total cost; then what leaves work undone; then what does not suffice alone. Each has the least amount of its kind and, with that, the least cost. No skill, security tier, control, country, complexity or prohibition is ever touched.',
+    }),
+    repairsNotDone: z.number().int().optional().meta({
+      description: 'Ways out that the time did not suffice to work out, where there are any.',
+    }),
   })
   .meta({ id: 'Diagnosis' });
 
@@ -284,6 +356,8 @@ export type PricedReport = Extract<NonNullable<Plan['sensitivity']>, { readonly 
 export type LimitEnd = z.infer<typeof limitEnd>;
 export type PriceHolder = z.infer<typeof priceHolder>;
 export type PlacementReport = z.infer<typeof placementReport>;
+export type Repair = z.infer<typeof repair>;
+export type RepairedLimit = z.infer<typeof limitChange>;
 export type Diagnosis = z.infer<typeof diagnosis>;
 
 /** The numbers of a plan, before its certificate and report. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { amount } from '../scenario/fields.ts';
+import { raised, positionOf, roundedUp } from '../relaxation.ts';
 
 /**
  * Only so much work of a workflow may wait at a period's end.
@@ -43,5 +44,24 @@ export const backlogLimit = {
       `One more hour of ${names.workflow(subject.workflow)} allowed to wait at the end of ${subject.period ?? ''}`,
     requirement: (subject, names, limit) =>
       `at most ${limit} hours of ${names.workflow(subject.workflow)} may wait at the end of ${subject.period ?? ''}`,
+  },
+  relaxation: {
+    kind: 'more-backlog',
+    offer: 'More backlog',
+    unit: 'hours',
+    limitOf: ({ subject: { workflow } }) => ({ workflow }),
+    ownerOf: (limit) => limit,
+    most: (data, { workflow }) =>
+      data.workflows[data.positions.workflow(workflow!)].mostHours.reduce((sum, hours) => sum + hours, 0),
+    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+      const w = positionOf(workflows, workflow);
+      const from = workflows[w].backlog!.maxHours;
+      const amount = roundedUp(needed, moreSteps);
+      const to = raised(from, amount);
+      const path = `/workflows/${w}/backlog/maxHours` as const;
+      return { unit: 'hours', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ workflow }, words) =>
+      `up to ${words.to} hours of ${words.workflow(workflow)} waiting at the end of a period (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;

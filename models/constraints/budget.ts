@@ -4,7 +4,11 @@ import { formatQuantity } from '../number-text.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
 import { type PlanningData, rulesOf } from '../planning-data.ts';
 import { placementsByPeriod } from '../placement-groups.ts';
-import { amount, id, MAX_ENTITIES } from '../scenario/fields.ts';
+import { amount, id, LARGEST_AMOUNT, MAX_ENTITIES } from '../scenario/fields.ts';
+import { isSameId, raised, roundedUp } from '../relaxation.ts';
+
+/** What amounts of money are rounded to. */
+const CENT = 0.01;
 
 const rule = z
   .strictObject({
@@ -55,6 +59,25 @@ export const budget = {
     caveat: () => 'That is net of the money spent.',
     requirement: (subject, names, limit, offset) =>
       `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}${offset > 0 ? `, of which ${formatQuantity(offset)} is payroll` : ''}`,
+  },
+  relaxation: {
+    kind: 'higher-budget',
+    offer: 'A higher budget',
+    unit: 'money',
+    limitOf: ({ subject: { period } }) => ({ period }),
+    // Money is money: nobody asks which of the budgets alone would do.
+    ownerOf: () => ({}),
+    most: () => LARGEST_AMOUNT,
+    changed: ({ rules }, { period }, needed, moreSteps) => {
+      const at = rules!.budget!.findIndex((each) => isSameId(each.period, period));
+      const from = rules!.budget![at].amount;
+      const amount = roundedUp(needed, moreSteps, CENT);
+      const to = raised(from, amount);
+      const path = `/rules/budget/${at}/amount` as const;
+      return { unit: 'money', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ period }, words) =>
+      `${words.by} ${words.currency} more in the budget of ${period ?? 'the whole horizon'} (${words.from} → ${words.to})`,
   },
 } as const satisfies ConstraintFamily;
 

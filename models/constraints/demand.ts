@@ -4,6 +4,9 @@ import { formatQuantity } from '../number-text.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
 import { placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
+import { isSameId, lowered, positionOf, roundedUp } from '../relaxation.ts';
+
+const SECONDS_PER_HOUR = 3600;
 
 /** One period's demand, in either form; `reference-faults.ts` refuses a mixture. */
 const demandEntry = z
@@ -84,6 +87,39 @@ export const demand = {
       price < 0 ? 'More work costs less here, because it loosens another rule.' : '',
     requirement: (subject, names, limit, offset) =>
       `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}${offset < 0 ? `, besides ${formatQuantity(-offset)} that wait from before` : ''}`,
+  },
+  relaxation: {
+    kind: 'accepted-shortfall',
+    offer: 'Work that is not served',
+    unit: 'hours',
+    limitOf: ({ subject: { workflow, period } }) => ({ workflow, period }),
+    ownerOf: ({ workflow }) => ({ workflow }),
+    most: (data, { workflow, period }) =>
+      data.workflows[data.positions.workflow(workflow!)].demand[data.positions.period(period!)]?.hours ?? 0,
+    changed: ({ workflows }, { workflow, period }, needed, moreSteps) => {
+      const w = positionOf(workflows, workflow);
+      const at = workflows[w].demand.findIndex((entry) => isSameId(entry.period, period));
+      const { hours, contacts, ahtSeconds } = workflows[w].demand[at];
+      const path = `/workflows/${w}/demand/${at}` as const;
+      if (hours !== undefined) {
+        const amount = Math.min(hours, roundedUp(needed, moreSteps));
+        const to = lowered(hours, amount);
+        return {
+          unit: 'hours',
+          from: hours,
+          to,
+          amount,
+          patch: { op: 'replace', path: `${path}/hours`, value: to },
+        };
+      }
+      const hoursPerContact = ahtSeconds! / SECONDS_PER_HOUR;
+      const fewer = Math.min(contacts!, roundedUp(needed / hoursPerContact, moreSteps));
+      const to = lowered(contacts!, fewer);
+      const patch = { op: 'replace', path: `${path}/contacts`, value: to } as const;
+      return { unit: 'contacts', from: contacts!, to, amount: fewer * hoursPerContact, patch };
+    },
+    inWords: ({ workflow, period }, words) =>
+      `${words.by} ${words.unit} of ${words.workflow(workflow)} not served in ${period ?? ''} (of ${words.from})`,
   },
 } as const satisfies ConstraintFamily;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { addHoursPlacedColumns } from '../hours-placed.ts';
+import { addHoursPlacedColumns, mostHoursOfShare } from '../hours-placed.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import { rulesOf } from '../planning-data.ts';
 import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
+import { isSameId, lowered, roundedUp, STEP_OF_SHARE } from '../relaxation.ts';
 
 const rule = z
   .strictObject({
@@ -68,6 +69,26 @@ export const inHouseShare = {
       `Keeping one hour more${ofWork(subject.workflow, names.workflow)} in-house than the share asks in ${subject.period ?? ''}`,
     requirement: (subject, names) =>
       `the in-house share${ofWork(subject.workflow, names.workflow)} must be kept in ${subject.period ?? ''}`,
+  },
+  relaxation: {
+    kind: 'smaller-in-house-share',
+    offer: 'A smaller in-house share',
+    unit: 'share',
+    limitOf: ({ subject: { workflow } }) => ({ workflow }),
+    ownerOf: (limit) => limit,
+    perUnit: mostHoursOfShare,
+    most: (data, { workflow }) =>
+      rulesOf(data, 'inHouseShare', rule).find((each) => isSameId(each.workflow, workflow))!.minShare,
+    changed: ({ rules }, { workflow }, needed, moreSteps) => {
+      const at = rules!.inHouseShare!.findIndex((each) => isSameId(each.workflow, workflow));
+      const from = rules!.inHouseShare![at].minShare;
+      const amount = Math.min(from, roundedUp(needed, moreSteps, STEP_OF_SHARE));
+      const to = lowered(from, amount);
+      const path = `/rules/inHouseShare/${at}/minShare` as const;
+      return { unit: 'share', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ workflow }, words) =>
+      `an in-house share${ofWork(workflow, words.workflow)} of ${words.to} (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;
 

@@ -1,4 +1,5 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
+import type { Relaxation } from '../relaxation.ts';
 import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { demand } from './demand.ts';
@@ -35,4 +36,11 @@ export function familyNamed(name: string): ConstraintFamily {
   const family = familyByName.get(name);
   if (family === undefined) throw new Error(`No constraint family is called ${name}.`);
   return family;
+}
+
+/** How the limits of a family give way; for limits that were found to do so. */
+export function relaxationOf(name: string): Relaxation {
+  const { relaxation } = familyNamed(name);
+  if (relaxation === undefined) throw new Error(`The limits of ${name} never give way.`);
+  return relaxation;
 }

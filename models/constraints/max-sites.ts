@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { workflowsAtSites } from '../placement-groups.ts';
 import { MAX_ENTITIES } from '../scenario/fields.ts';
+import { positionOf } from '../relaxation.ts';
+
+/** Sites are whole: less than this is the engine's noise. */
+const PART_OF_A_SITE = 1e-3;
 
 /**
  * A workflow is at no more than so many distinct sites over the whole horizon; with one it is whole at one site.
@@ -62,5 +66,24 @@ export const maxSites = {
     oneMore: (subject, names) => `One more site for ${names.workflow(subject.workflow)}`,
     requirement: (subject, names, limit) =>
       `${names.workflow(subject.workflow)} may be at ${limit === '1' ? 'one site' : `${limit} sites`} only`,
+  },
+  relaxation: {
+    kind: 'more-sites',
+    offer: 'More sites for a workflow',
+    unit: 'sites',
+    // The other rows of the family tie hours to choices.
+    limitOf: ({ subject: { workflow, site } }) => (site === undefined ? { workflow } : undefined),
+    ownerOf: (limit) => limit,
+    most: (data, { workflow }) =>
+      Math.max(0, data.sites.length - data.workflows[data.positions.workflow(workflow!)].maxSites!),
+    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+      const w = positionOf(workflows, workflow);
+      const from = workflows[w].maxSites!;
+      const amount = Math.ceil(needed - PART_OF_A_SITE) + moreSteps;
+      const path = `/workflows/${w}/maxSites` as const;
+      const to = from + amount;
+      return { unit: 'sites', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ workflow }, words) => `${words.to} sites for ${words.workflow(workflow)} (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;

@@ -1,6 +1,7 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { workflowsAtSites } from '../placement-groups.ts';
 import { amount } from '../scenario/fields.ts';
+import { lowered, positionOf, roundedUp } from '../relaxation.ts';
 
 /**
  * In each period a workflow has nothing at a site, or at least so many workload hours: no team is kept for crumbs.
@@ -51,5 +52,23 @@ export const minimumTeamHours = {
       `Asking for one hour more of ${names.workflow(subject.workflow)} at ${names.site(subject.site)} in ${subject.period ?? ''}`,
     requirement: (subject, names, limit) =>
       `${names.workflow(subject.workflow)} has nothing or at least ${limit} hours at ${names.site(subject.site)} in ${subject.period ?? ''}`,
+  },
+  relaxation: {
+    kind: 'smaller-minimum',
+    offer: 'A smaller minimum of hours at a site',
+    unit: 'hours',
+    limitOf: ({ subject: { workflow }, isLink }) => (isLink ? undefined : { workflow }),
+    ownerOf: (limit) => limit,
+    most: (data, { workflow }) => data.workflows[data.positions.workflow(workflow!)].minimumTeamHours,
+    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+      const w = positionOf(workflows, workflow);
+      const from = workflows[w].minimumTeamHours!;
+      const amount = Math.min(from, roundedUp(needed, moreSteps));
+      const to = lowered(from, amount);
+      const path = `/workflows/${w}/minimumTeamHours` as const;
+      return { unit: 'hours', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ workflow }, words) =>
+      `a minimum of ${words.to} hours of ${words.workflow(workflow)} at a site (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;

@@ -1,6 +1,12 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
+import type { Subject } from '../linear-program.ts';
 import { groupPlacements } from '../placement-groups.ts';
+import type { PlanningData } from '../planning-data.ts';
 import { amount, positiveAmount } from '../scenario/fields.ts';
+import { raised, positionOf } from '../relaxation.ts';
+
+/** Seats are whole: less than this is the engine's noise. */
+const PART_OF_A_SEAT = 1e-6;
 
 /**
  * The people at work at a site fit on its seats.
@@ -49,4 +55,37 @@ export const siteSeats = {
     requirement: (subject, names, limit) =>
       `${names.site(subject.site)} seats ${limit} FTE in ${subject.period ?? ''}`,
   },
+  relaxation: {
+    kind: 'more-seats',
+    offer: 'More seats at sites',
+    unit: 'fte',
+    limitOf: ({ subject: { site } }) => ({ site }),
+    ownerOf: (limit) => limit,
+    most: mostFteMore,
+    changed: ({ sites }, { site }, needed, moreSteps) => {
+      const s = positionOf(sites, site);
+      const { seats: from = 0, fteSharingASeat = 1 } = sites[s];
+      const seats = Math.max(1, Math.ceil(needed / fteSharingASeat - PART_OF_A_SEAT)) + moreSteps;
+      const to = raised(from, seats);
+      const patch = { op: 'replace', path: `/sites/${s}/seats`, value: to } as const;
+      return { unit: 'seats', from, to, amount: seats * fteSharingASeat, patch };
+    },
+    inWords: ({ site }, words) =>
+      `${words.by} more seats at ${words.site(site)} (${words.from} → ${words.to})`,
+  },
 } as const satisfies ConstraintFamily;
+
+/** The FTE that all work that could ever be at the site would need more, in the worst period. */
+function mostFteMore(data: PlanningData, { site }: Subject): number {
+  const s = data.positions.site(site!);
+  const needed = new Float64Array(data.periods.length);
+  const { count, workflow, team, period, teamHoursPerDemandHour } = data.placements;
+  for (let j = 0; j < count; j += 1) {
+    const { site: at, capacity } = data.teams[team[j]];
+    const fte = capacity[period[j]]?.fte;
+    if (at !== s || fte === undefined) continue;
+    const hours = data.workflows[workflow[j]].mostHours[period[j]];
+    needed[period[j]] += (hours * teamHoursPerDemandHour[j]) / fte.productiveHours;
+  }
+  return Math.max(0, Math.max(...needed) - data.sites[s].seatedFte!);
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { placementsByTeamAndPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
+import { changedCapacity, mostHoursMore, payOfMoreHours } from './more-team-hours.ts';
 
 /** One period's capacity, in either form; `reference-faults.ts` refuses a mixture. */
 const capacityEntry = z
@@ -69,5 +70,17 @@ export const teamCapacity = {
         : '',
     requirement: (subject, names, limit) =>
       `${names.team(subject.team)} has ${limit} productive hours in ${subject.period ?? ''}`,
+  },
+  relaxation: {
+    kind: 'more-team-hours',
+    offer: 'More hours at teams',
+    unit: 'hours',
+    limitOf: ({ subject: { team, period } }) => ({ team, period }),
+    ownerOf: ({ team }) => ({ team }),
+    most: mostHoursMore,
+    spending: payOfMoreHours,
+    changed: changedCapacity,
+    inWords: ({ team, period }, { by, unit, from, to, ...words }) =>
+      `${by} more ${unit === 'fte' ? 'FTE' : unit} at ${words.team(team)} in ${period ?? ''} (${from} → ${to})`,
   },
 } as const satisfies ConstraintFamily;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { addHoursPlacedColumns } from '../hours-placed.ts';
+import { addHoursPlacedColumns, mostHoursOfShare } from '../hours-placed.ts';
 import { groupPlacements } from '../placement-groups.ts';
 import { rulesOf } from '../planning-data.ts';
 import { id, MAX_ENTITIES, share } from '../scenario/fields.ts';
+import { isSameId, raised, roundedUp, STEP_OF_SHARE } from '../relaxation.ts';
 
 const rule = z
   .strictObject({
@@ -60,5 +61,24 @@ export const vendorShare = {
       `Letting ${subject.vendor ?? ''} have one hour more than its share in ${subject.period ?? ''}`,
     requirement: (subject) =>
       `${subject.vendor ?? ''} may get no more than its share of the hours placed in ${subject.period ?? ''}`,
+  },
+  relaxation: {
+    kind: 'larger-vendor-share',
+    offer: 'A larger vendor share',
+    unit: 'share',
+    limitOf: ({ subject: { vendor } }) => ({ vendor }),
+    ownerOf: (limit) => limit,
+    perUnit: mostHoursOfShare,
+    most: (data, { vendor }) =>
+      1 - rulesOf(data, 'vendorShare', rule).find((each) => isSameId(each.vendor, vendor))!.maxShare,
+    changed: ({ rules }, { vendor }, needed, moreSteps) => {
+      const at = rules!.vendorShare!.findIndex((each) => isSameId(each.vendor, vendor));
+      const from = rules!.vendorShare![at].maxShare;
+      const amount = Math.min(1 - from, roundedUp(needed, moreSteps, STEP_OF_SHARE));
+      const to = raised(from, amount);
+      const path = `/rules/vendorShare/${at}/maxShare` as const;
+      return { unit: 'share', from, to, amount, patch: { op: 'replace', path, value: to } };
+    },
+    inWords: ({ vendor }, words) => `a share of ${words.to} for ${vendor ?? ''} (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;

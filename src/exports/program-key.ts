@@ -42,6 +42,7 @@ function describeColumn(data: PlanningData, key: ColumnKey): Record<string, stri
     ];
     return { kind: key.kind, workflow: workflow.id, site: site.id, period: period.id };
   }
+  if (key.kind === 'relief') return { kind: key.kind, family: key.family };
   if (key.kind === 'hours-placed') return { kind: key.kind, period: data.periods[key.period].id };
   return {
     kind: key.kind,

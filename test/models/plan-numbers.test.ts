@@ -32,7 +32,7 @@ const program = buildAllocationModel(data);
 /** Reads a plan off a column value each, by the column's kind, team and period. */
 function numbersOf(hours: Record<string, number>) {
   const nameOf = (key: ColumnKey) =>
-    isChoice(key)
+    isChoice(key) || key.kind === 'relief'
       ? key.kind
       : [key.kind === 'placement' ? data.teams[key.team].id : key.kind, data.periods[key.period].id].join(
           ' ',

@@ -39,10 +39,12 @@ export function columnValuesOf(
   plan: Pick<PlanNumbers, 'allocation' | 'shortfall' | 'backlog'>,
 ): Float64Array | undefined {
   const columns = new Map(
-    program.columns.map((key, column) => [
-      key.kind === 'placement' ? `placement ${key.workflow} ${key.team} ${key.period}` : textOfKey(key),
-      column,
-    ]),
+    program.columns.flatMap((key, column) => {
+      if (key.kind === 'relief') return [];
+      const name =
+        key.kind === 'placement' ? `placement ${key.workflow} ${key.team} ${key.period}` : textOfKey(key);
+      return [[name, column] as const];
+    }),
   );
   const value = new Float64Array(program.columns.length);
   const put = (name: string, hours: number) => {

@@ -1,0 +1,30 @@
+import { emptyCapacity } from '../constraints/more-team-hours.ts';
+import type { Scenario } from '../scenario/schema.ts';
+
+/**
+ * The scenario with a capacity of nothing wherever a team has no entry for a period: so that hours can be given there too.
+ *
+ * A team whose rate or seats ask for FTE, and which has no entry to take their form from, stays as it is.
+ */
+export function withEmptyCapacities(scenario: Scenario): Scenario {
+  const limitsSeats = new Set(
+    scenario.sites.flatMap(({ id, seats }) => (seats === undefined ? [] : [id.normalize()])),
+  );
+  return {
+    ...scenario,
+    teams: scenario.teams.map((team) => {
+      const isFteKnown = team.capacity.some(({ fte }) => fte !== undefined);
+      const needsFte =
+        team.rate.basis === 'paid-hour' ||
+        team.rate.basis === 'fte-period' ||
+        limitsSeats.has(team.site.normalize());
+      if (needsFte && !isFteKnown) return team;
+      const known = new Set(team.capacity.map(({ period }) => period.normalize()));
+      const missing = scenario.periods.filter(({ id }) => !known.has(id.normalize()));
+      return {
+        ...team,
+        capacity: [...team.capacity, ...missing.map(({ id }) => emptyCapacity(team.capacity, id))],
+      };
+    }),
+  };
+}

@@ -120,15 +120,23 @@ export interface Relaxation {
   /** The largest change that is of any use, or possible; 0 where there is none. */
   readonly most: (data: PlanningData, limit: Subject) => number;
   readonly spending?: (data: PlanningData, limit: Subject) => Spending | undefined;
-  /** The limit in the scenario changed by at least `amount`, rounded outward, and by so many steps of rounding more. */
+  /** The limit in the scenario changed by at least `amount`, rounded outward. */
   readonly changed: (
     scenario: ScenarioLimits,
     limit: Subject,
     amount: number,
-    moreSteps: number,
+    rounding: Rounding,
   ) => LimitChange;
   /** The change in words: "20 more hours at Manila EN in 2027-01 (100 → 120)". Numbers come formatted. */
   readonly inWords: (limit: Subject, words: ChangeWords) => string;
+}
+
+/** How amounts are rounded outward. */
+export interface Rounding {
+  /** To a step that people count in, or as finely as a scenario can say it. */
+  readonly isFine: boolean;
+  /** So many steps more than the amount itself asks for. */
+  readonly moreSteps: number;
 }
 
 /** What `inWords` makes a phrase of. */
@@ -157,8 +165,9 @@ const [FINEST, COARSEST] = [1e-5, 0.1];
  *
  * What lies above a step by less than an engine can tell is that step.
  */
-export function roundedUp(amount: number, moreSteps: number, coarsest = COARSEST): number {
-  const step = Math.min(coarsest, Math.max(FINEST, 10 ** (Math.floor(Math.log10(amount)) - 2)));
+export function roundedUp(amount: number, { isFine, moreSteps }: Rounding, coarsest = COARSEST): number {
+  const usual = Math.min(coarsest, Math.max(FINEST, 10 ** (Math.floor(Math.log10(amount)) - 2)));
+  const step = isFine ? FINEST : usual;
   const noise = Math.min(NOISE * Math.max(1, amount), NOISE_OF_STEP * step);
   const steps = Math.ceil((amount - noise) / step) + moreSteps;
   return plainNumber(Math.max(1, steps) * step);

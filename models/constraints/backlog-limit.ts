@@ -53,10 +53,10 @@ export const backlogLimit = {
     ownerOf: (limit) => limit,
     most: (data, { workflow }) =>
       data.workflows[data.positions.workflow(workflow!)].mostHours.reduce((sum, hours) => sum + hours, 0),
-    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+    changed: ({ workflows }, { workflow }, needed, rounding) => {
       const w = positionOf(workflows, workflow);
       const from = workflows[w].backlog!.maxHours;
-      const amount = roundedUp(needed, moreSteps);
+      const amount = roundedUp(needed, rounding);
       const to = raised(from, amount);
       const path = `/workflows/${w}/backlog/maxHours` as const;
       return { unit: 'hours', from, to, amount, patch: { op: 'replace', path, value: to } };

@@ -68,10 +68,10 @@ export const budget = {
     // Money is money: nobody asks which of the budgets alone would do.
     ownerOf: () => ({}),
     most: () => LARGEST_AMOUNT,
-    changed: ({ rules }, { period }, needed, moreSteps) => {
+    changed: ({ rules }, { period }, needed, rounding) => {
       const at = rules!.budget!.findIndex((each) => isSameId(each.period, period));
       const from = rules!.budget![at].amount;
-      const amount = roundedUp(needed, moreSteps, CENT);
+      const amount = roundedUp(needed, rounding, CENT);
       const to = raised(from, amount);
       const path = `/rules/budget/${at}/amount` as const;
       return { unit: 'money', from, to, amount, patch: { op: 'replace', path, value: to } };

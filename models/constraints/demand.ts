@@ -96,13 +96,13 @@ export const demand = {
     ownerOf: ({ workflow }) => ({ workflow }),
     most: (data, { workflow, period }) =>
       data.workflows[data.positions.workflow(workflow!)].demand[data.positions.period(period!)]?.hours ?? 0,
-    changed: ({ workflows }, { workflow, period }, needed, moreSteps) => {
+    changed: ({ workflows }, { workflow, period }, needed, rounding) => {
       const w = positionOf(workflows, workflow);
       const at = workflows[w].demand.findIndex((entry) => isSameId(entry.period, period));
       const { hours, contacts, ahtSeconds } = workflows[w].demand[at];
       const path = `/workflows/${w}/demand/${at}` as const;
       if (hours !== undefined) {
-        const amount = Math.min(hours, roundedUp(needed, moreSteps));
+        const amount = Math.min(hours, roundedUp(needed, rounding));
         const to = lowered(hours, amount);
         return {
           unit: 'hours',
@@ -113,7 +113,7 @@ export const demand = {
         };
       }
       const hoursPerContact = ahtSeconds! / SECONDS_PER_HOUR;
-      const fewer = Math.min(contacts!, roundedUp(needed / hoursPerContact, moreSteps));
+      const fewer = Math.min(contacts!, roundedUp(needed / hoursPerContact, rounding));
       const to = lowered(contacts!, fewer);
       const patch = { op: 'replace', path: `${path}/contacts`, value: to } as const;
       return { unit: 'contacts', from: contacts!, to, amount: fewer * hoursPerContact, patch };

@@ -79,10 +79,10 @@ export const inHouseShare = {
     perUnit: mostHoursOfShare,
     most: (data, { workflow }) =>
       rulesOf(data, 'inHouseShare', rule).find((each) => isSameId(each.workflow, workflow))!.minShare,
-    changed: ({ rules }, { workflow }, needed, moreSteps) => {
+    changed: ({ rules }, { workflow }, needed, rounding) => {
       const at = rules!.inHouseShare!.findIndex((each) => isSameId(each.workflow, workflow));
       const from = rules!.inHouseShare![at].minShare;
-      const amount = Math.min(from, roundedUp(needed, moreSteps, STEP_OF_SHARE));
+      const amount = Math.min(from, roundedUp(needed, rounding, STEP_OF_SHARE));
       const to = lowered(from, amount);
       const path = `/rules/inHouseShare/${at}/minShare` as const;
       return { unit: 'share', from, to, amount, patch: { op: 'replace', path, value: to } };

@@ -76,10 +76,10 @@ export const maxSites = {
     ownerOf: (limit) => limit,
     most: (data, { workflow }) =>
       Math.max(0, data.sites.length - data.workflows[data.positions.workflow(workflow!)].maxSites!),
-    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+    changed: ({ workflows }, { workflow }, needed, rounding) => {
       const w = positionOf(workflows, workflow);
       const from = workflows[w].maxSites!;
-      const amount = Math.ceil(needed - PART_OF_A_SITE) + moreSteps;
+      const amount = Math.ceil(needed - PART_OF_A_SITE) + rounding.moreSteps;
       const path = `/workflows/${w}/maxSites` as const;
       const to = from + amount;
       return { unit: 'sites', from, to, amount, patch: { op: 'replace', path, value: to } };

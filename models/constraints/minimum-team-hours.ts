@@ -60,10 +60,10 @@ export const minimumTeamHours = {
     limitOf: ({ subject: { workflow }, isLink }) => (isLink ? undefined : { workflow }),
     ownerOf: (limit) => limit,
     most: (data, { workflow }) => data.workflows[data.positions.workflow(workflow!)].minimumTeamHours,
-    changed: ({ workflows }, { workflow }, needed, moreSteps) => {
+    changed: ({ workflows }, { workflow }, needed, rounding) => {
       const w = positionOf(workflows, workflow);
       const from = workflows[w].minimumTeamHours!;
-      const amount = Math.min(from, roundedUp(needed, moreSteps));
+      const amount = Math.min(from, roundedUp(needed, rounding));
       const to = lowered(from, amount);
       const path = `/workflows/${w}/minimumTeamHours` as const;
       return { unit: 'hours', from, to, amount, patch: { op: 'replace', path, value: to } };

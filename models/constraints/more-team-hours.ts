@@ -9,6 +9,7 @@ import {
   raised,
   positionOf,
   roundedUp,
+  type Rounding,
   type ScenarioLimits,
   type Spending,
 } from '../relaxation.ts';
@@ -51,7 +52,7 @@ export function changedCapacity(
   { teams }: ScenarioLimits,
   { team, period }: Subject,
   needed: number,
-  moreSteps: number,
+  rounding: Rounding,
 ): LimitChange {
   const k = positionOf(teams, team);
   const { capacity } = teams[k];
@@ -61,7 +62,7 @@ export function changedCapacity(
   const isFte = entry.fte !== undefined;
   const productiveHours = isFte ? entry.paidHoursPerFte! * (1 - entry.shrinkage!) : 1;
   const from = entry.fte ?? entry.hours ?? 0;
-  const more = roundedUp(needed / productiveHours, moreSteps);
+  const more = roundedUp(needed / productiveHours, rounding);
   const to = raised(from, more);
   const field = isFte ? 'fte' : 'hours';
   return {

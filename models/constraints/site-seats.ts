@@ -62,10 +62,10 @@ export const siteSeats = {
     limitOf: ({ subject: { site } }) => ({ site }),
     ownerOf: (limit) => limit,
     most: mostFteMore,
-    changed: ({ sites }, { site }, needed, moreSteps) => {
+    changed: ({ sites }, { site }, needed, rounding) => {
       const s = positionOf(sites, site);
       const { seats: from = 0, fteSharingASeat = 1 } = sites[s];
-      const seats = Math.max(1, Math.ceil(needed / fteSharingASeat - PART_OF_A_SEAT)) + moreSteps;
+      const seats = Math.max(1, Math.ceil(needed / fteSharingASeat - PART_OF_A_SEAT)) + rounding.moreSteps;
       const to = raised(from, seats);
       const patch = { op: 'replace', path: `/sites/${s}/seats`, value: to } as const;
       return { unit: 'seats', from, to, amount: seats * fteSharingASeat, patch };

@@ -71,10 +71,10 @@ export const vendorShare = {
     perUnit: mostHoursOfShare,
     most: (data, { vendor }) =>
       1 - rulesOf(data, 'vendorShare', rule).find((each) => isSameId(each.vendor, vendor))!.maxShare,
-    changed: ({ rules }, { vendor }, needed, moreSteps) => {
+    changed: ({ rules }, { vendor }, needed, rounding) => {
       const at = rules!.vendorShare!.findIndex((each) => isSameId(each.vendor, vendor));
       const from = rules!.vendorShare![at].maxShare;
-      const amount = Math.min(1 - from, roundedUp(needed, moreSteps, STEP_OF_SHARE));
+      const amount = Math.min(1 - from, roundedUp(needed, rounding, STEP_OF_SHARE));
       const to = raised(from, amount);
       const path = `/rules/vendorShare/${at}/maxShare` as const;
       return { unit: 'share', from, to, amount, patch: { op: 'replace', path, value: to } };

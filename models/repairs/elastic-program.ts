@@ -39,9 +39,10 @@ export interface MayGiveWay {
   readonly limit: (family: string, limit: Subject) => boolean;
 }
 
-export function elasticProgram(data: PlanningData, may: MayGiveWay): ElasticProgram {
-  const isCapacity = may.kind('more-team-hours');
-  const program = buildAllocationModel(isCapacity ? withRoomyTeams(data) : data);
+/** `roomy` is the same data, but with room for all work to wait where that may give way. */
+export function elasticProgram(data: PlanningData, roomy: PlanningData, may: MayGiveWay): ElasticProgram {
+  const built = may.kind('more-team-hours') ? withRoomyTeams(roomy) : roomy;
+  const program = withTrueLimits(data, buildAllocationModel(built));
   const limits = new Map<string, Limit>();
   program.rows.forEach((key, row) => {
     const relaxation = relaxationOf(key);
@@ -53,10 +54,10 @@ export function elasticProgram(data: PlanningData, may: MayGiveWay): ElasticProg
     else limits.set(text, { family: key.family, relaxation, limit, rows: [row] });
   });
   const giving = [...limits.values()].flatMap((each) => {
-    const most = may.limit(each.family, each.limit) ? each.relaxation.most(data, each.limit) : 0;
+    const most = may.limit(each.family, each.limit) ? each.relaxation.most(roomy, each.limit) : 0;
     return most > 0 ? [{ ...each, most }] : [];
   });
-  return elasticFrom(data, program, giving);
+  return elasticFrom(roomy, program, giving);
 }
 
 interface Limit {
@@ -119,7 +120,7 @@ function elasticFrom(
   const weights = weightsOfKinds(data);
   const sum: Entry[] = reliefs.map(({ kind, column }) => [column, weights[kind]]);
   return {
-    program: withEntries(withTrueCapacities(data, program), reliefs, cost, [
+    program: withEntries(program, reliefs, cost, [
       ...added,
       ...reliefs.map(({ column }): Entry[] => [[column, 1]]),
       sum,
@@ -131,13 +132,14 @@ function elasticFrom(
 
 type Entry = readonly [column: number, coefficient: number];
 
-/** Capacity rows with what teams have, where the program was built with room for everything. */
-function withTrueCapacities(data: PlanningData, program: LinearProgram): LinearProgram {
+/** Rows with the limits that hold, where the program was built with room for everything. */
+function withTrueLimits(data: PlanningData, program: LinearProgram): LinearProgram {
   const rowUpper = program.rowUpper.slice();
-  program.rows.forEach(({ family, subject: { team, period } }, row) => {
-    if (family !== 'team-capacity') return;
-    const entry = data.teams[data.positions.team(team!)].capacity[data.positions.period(period!)];
-    rowUpper[row] = entry!.hours;
+  program.rows.forEach(({ family, subject: { team, period, workflow } }, row) => {
+    if (family === 'team-capacity')
+      rowUpper[row] = data.teams[data.positions.team(team!)].capacity[data.positions.period(period!)]!.hours;
+    if (family === 'backlog-limit')
+      rowUpper[row] = data.workflows[data.positions.workflow(workflow!)].backlog!.maxHours;
   });
   return { ...program, rowUpper };
 }

@@ -1,5 +1,7 @@
 import { relaxationOf } from '../constraints/index.ts';
 import { type LinearProgram, senseOfRow } from '../linear-program.ts';
+import type { PlanningData } from '../planning-data.ts';
+import type { LimitChange, Rounding, ScenarioLimits } from '../relaxation.ts';
 import type { ElasticProgram, Relief } from './elastic-program.ts';
 
 /** How much of a relief a repair needs, in the unit of its kind. */
@@ -77,4 +79,36 @@ function hoursPlaced(
         : sum,
     0,
   );
+}
+
+/** A need, and the change of the scenario that meets it. */
+export interface MetNeed {
+  readonly need: Need;
+  readonly change: LimitChange;
+}
+
+/**
+ * Every need as a change of the scenario, rounded outward. Where capacity is paid for whether it is used or not, rounding costs
+ * money: budgets that change as well rise by that, too.
+ */
+export function metNeeds(
+  data: PlanningData,
+  scenario: ScenarioLimits,
+  needs: readonly Need[],
+  rounding: Rounding,
+): MetNeed[] {
+  const met = (need: Need, more = 0): MetNeed => {
+    const { family, limit } = need.relief;
+    return { need, change: relaxationOf(family).changed(scenario, limit, need.amount + more, rounding) };
+  };
+  const isBudget = ({ relief }: Need) => relief.kind === 'higher-budget';
+  const others = needs.filter((need) => !isBudget(need)).map((need) => met(need));
+  const spentOnRounding = (period: string | undefined) =>
+    others.reduce((sum, { need: { relief, amount }, change }) => {
+      const spending = relaxationOf(relief.family).spending?.(data, relief.limit);
+      const counts = spending && (period === undefined || spending.period === period);
+      return counts ? sum + (change.amount - amount) * spending.perUnit : sum;
+    }, 0);
+  const budgets = needs.filter(isBudget).map((need) => met(need, spentOnRounding(need.relief.limit.period)));
+  return [...others, ...budgets];
 }

@@ -1,4 +1,3 @@
-import { relaxationOf } from '../../models/constraints/index.ts';
 import {
   elasticProgram,
   type ElasticProgram,
@@ -7,9 +6,15 @@ import {
   type MayGiveWay,
   type Relief,
 } from '../../models/repairs/elastic-program.ts';
-import { withEmptyCapacities } from '../../models/repairs/empty-capacities.ts';
+import { withEmptyCapacities, withRoomToWait } from '../../models/repairs/roomy-scenario.ts';
 import { patchedScenario } from '../../models/repairs/patched-scenario.ts';
-import { type Need, needsOf, weightedSum } from '../../models/repairs/repair-needs.ts';
+import {
+  type MetNeed,
+  metNeeds,
+  type Need,
+  needsOf,
+  weightedSum,
+} from '../../models/repairs/repair-needs.ts';
 import {
   insufficientSentence,
   repairedLimit,
@@ -18,7 +23,7 @@ import {
 } from '../../models/repairs/repair-words.ts';
 import type { Diagnosis, Plan, Repair } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
-import { type LimitChange, REPAIR_KINDS, type RepairKind } from '../../models/relaxation.ts';
+import { REPAIR_KINDS, type RepairKind, type Rounding } from '../../models/relaxation.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine, EngineAnswer } from '../engines/engine.ts';
@@ -74,10 +79,13 @@ const NOT_DONE: Attempt = { outcome: 'not-done' };
 
 function workOf(request: RepairRequest): Work | undefined {
   const { scenario, may } = request;
-  const withRoom = normaliseScenario(withEmptyCapacities(scenario));
+  const withTeams = withEmptyCapacities(scenario);
   // Some rates cannot be turned into a cost where there was no work before.
-  const { data } = withRoom.faults ? normaliseScenario(scenario) : withRoom;
-  return data && { ...request, data, elastic: elasticProgram(data, may) };
+  const whole = normaliseScenario(withTeams).faults ? scenario : withTeams;
+  const { data } = normaliseScenario(whole);
+  if (!data) return undefined;
+  const roomy = may.kind('more-backlog') ? (normaliseScenario(withRoomToWait(whole)).data ?? data) : data;
+  return { ...request, data, elastic: elasticProgram(data, roomy, may) };
 }
 
 interface OfKind {
@@ -194,8 +202,16 @@ function isOver({ secondsLeft }: Work): boolean {
 
 const SHORTEST_ATTEMPT_SECONDS = 0.05;
 
-/** So often an amount is rounded further outward where the scenario has no plan with it. */
-const MOST_STEPS = 3;
+/**
+ * How amounts are rounded, one after the other while the scenario has no plan: by a step more where the engine missed the
+ * amount by a hair, and finely where what is rounded is paid for and no money is left.
+ */
+const ROUNDINGS: readonly Rounding[] = [
+  { isFine: false, moreSteps: 0 },
+  { isFine: false, moreSteps: 1 },
+  { isFine: true, moreSteps: 0 },
+  { isFine: true, moreSteps: 1 },
+];
 
 /** Above the bound by no more than this fraction, an amount is the least. */
 const LEAST = 1e-6;
@@ -203,13 +219,13 @@ const LEAST = 1e-6;
 function repaired(work: Work, offered: readonly Relief[], needs: readonly Need[], bound: number): Attempt {
   const needed = new Map(needs.map(({ relief, amount }) => [relief.column, amount]));
   const sum = weightedSum(work.elastic, (column) => needed.get(column) ?? 0);
-  for (let moreSteps = 0; moreSteps <= MOST_STEPS; moreSteps += 1) {
-    const changed = needs.map((need) => changeOf(work, need, moreSteps));
-    const plan = planWith(work, changed);
+  for (const rounding of ROUNDINGS) {
+    const met = metNeeds(work.data, work.scenario, needs, rounding);
+    const plan = planWith(work, met);
     if (plan?.status === 'infeasible') continue;
     if (plan?.totalCost === undefined) return NOT_DONE;
     const kinds = kindsOf(offered);
-    const changes = changed.map(({ relief, change }) => repairedLimit(work.data, relief, change));
+    const changes = met.map(({ need, change }) => repairedLimit(work.data, need.relief, change));
     return {
       outcome: 'repair',
       repair: {
@@ -230,20 +246,11 @@ function repaired(work: Work, offered: readonly Relief[], needs: readonly Need[]
   return NOT_DONE;
 }
 
-interface Changed {
-  readonly relief: Relief;
-  readonly change: LimitChange;
-}
-
-function changeOf({ scenario }: Work, { relief, amount }: Need, moreSteps: number): Changed {
-  return { relief, change: relaxationOf(relief.family).changed(scenario, relief.limit, amount, moreSteps) };
-}
-
 /** The plan of the changed scenario, proven like any other; undefined where that cannot be said in the time that is left. */
-function planWith(work: Work, changed: readonly Changed[]): Plan | undefined {
+function planWith(work: Work, met: readonly MetNeed[]): Plan | undefined {
   if (isOver(work)) return undefined;
   const { scenario, options, engine, secondsLeft } = work;
-  const patches = changed.map(({ change }) => change.patch);
+  const patches = met.map(({ change }) => change.patch);
   const quick: SolveOptions = {
     ...options,
     sensitivity: 'none',
@@ -255,8 +262,8 @@ function planWith(work: Work, changed: readonly Changed[]): Plan | undefined {
 
 /** That not even the most of what is on offer suffices, and why. */
 function insufficient(work: Work, offered: readonly Relief[]): Attempt {
-  const utmost = offered.map((relief) => changeOf(work, { relief, amount: relief.most }, 0));
-  const plan = planWith(work, utmost);
+  const utmost = offered.map((relief) => ({ relief, amount: relief.most }));
+  const plan = planWith(work, metNeeds(work.data, work.scenario, utmost, ROUNDINGS[0]));
   if (plan?.status !== 'infeasible') return NOT_DONE;
   const stillInTheWay = (plan.diagnosis?.conflict ?? []).map(({ family, subject, label }) => ({
     family,

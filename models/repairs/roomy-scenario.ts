@@ -1,4 +1,5 @@
 import { emptyCapacity } from '../constraints/more-team-hours.ts';
+import { LARGEST_AMOUNT } from '../scenario/fields.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
 /**
@@ -27,4 +28,29 @@ export function withEmptyCapacities(scenario: Scenario): Scenario {
       };
     }),
   };
+}
+
+/**
+ * The scenario with room for all work to wait, where work may wait at all: so that there are columns for work in all periods into which a
+ * larger backlog could carry it.
+ */
+export function withRoomToWait(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    workflows: scenario.workflows.map((workflow) => {
+      if (workflow.backlog === undefined) return workflow;
+      const { maxHours, openingHours = 0 } = workflow.backlog;
+      const hours = workflow.demand.reduce((sum, entry) => sum + hoursOf(entry), openingHours);
+      const most = Math.min(LARGEST_AMOUNT, Math.max(maxHours, hours));
+      return { ...workflow, backlog: { ...workflow.backlog, maxHours: most } };
+    }),
+  };
+}
+
+function hoursOf({
+  hours,
+  contacts = 0,
+  ahtSeconds = 0,
+}: Scenario['workflows'][number]['demand'][number]): number {
+  return hours ?? (contacts * ahtSeconds) / 3600;
 }

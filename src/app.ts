@@ -6,6 +6,7 @@ import { openApiDocument } from './http/openapi-document.ts';
 import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
 import { readJsonBytes } from './http/read-json-bytes.ts';
+import { repairs } from './http/repairs.ts';
 import { solve } from './http/solve.ts';
 import type { PlanningPool } from './processes/planning-pool.ts';
 
@@ -33,6 +34,7 @@ export function createApp(
     .all(only('GET'));
   const readBody = readJsonBytes(config.maxBodyBytes);
   app.route('/v1/solve').post(readBody, solve(pool)).all(only('POST'));
+  app.route('/v1/repairs').post(readBody, repairs(pool)).all(only('POST'));
   app.route('/v1/model').post(readBody, exportModel(pool)).all(only('POST'));
   app.use(pages());
 

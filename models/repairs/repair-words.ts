@@ -1,4 +1,5 @@
 import { relaxationOf } from '../constraints/index.ts';
+import { demand } from '../constraints/demand.ts';
 import { namesOf } from '../constraint-family.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
 import type { Repair, RepairedLimit } from '../plan.ts';
@@ -45,6 +46,10 @@ export function insufficientSentence(
 ): string {
   const labels = stillInTheWay.slice(0, MOST_NAMED).map(({ label }) => label);
   const more = stillInTheWay.length - labels.length;
+  const isOnlyDemand =
+    stillInTheWay.length > 0 && stillInTheWay.every(({ family }) => family === demand.name);
+  if (isOnlyDemand)
+    return `Not enough: ${lowerFirst(offerOf(reliefs))}. What is in the way is who may take the work (${labels.join('; ')}), and no repair changes that.`;
   const rest =
     labels.length > 0
       ? ` However far that goes, these cannot all hold: ${labels.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`

@@ -1,4 +1,5 @@
 import { exportModelCommand } from './export-model.ts';
+import { repairsCommand } from './repairs.ts';
 import { solveCommand } from './solve.ts';
 import { EXIT, FileError, type Terminal, UsageError } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
@@ -8,6 +9,10 @@ const USAGE = `Usage:
             [--engine highs|javascript-lp-solver] [--cross-check] [--sensitivity none|classic|full]
       solves the scenario and prints the plan; --out writes the whole plan as JSON; --cross-check solves it again
       with the other engine and fails where they disagree; --sensitivity full prices both sides of every limit
+  apportion repairs SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--time-limit SECONDS]
+            [--kinds KIND,KIND] [--apply NUMBER --out REPAIRED.json]
+      tells why a scenario has no plan, and what the least changes are with which it has one; --kinds offers some kinds
+      of change only, --apply writes the scenario with one of the repairs
   apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
       proves a plan again, from the scenario and the plan's own numbers
   apportion export-model SCENARIO.json [--format lp|mps|javascript-lp-solver] [--capacity FILE.csv]
@@ -18,7 +23,12 @@ A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid
 3 infeasible, 4 failed.
 `;
 
-const COMMANDS = { solve: solveCommand, verify: verifyCommand, 'export-model': exportModelCommand };
+const COMMANDS = {
+  solve: solveCommand,
+  repairs: repairsCommand,
+  verify: verifyCommand,
+  'export-model': exportModelCommand,
+};
 
 /** Runs one command of the command line; returns its exit status. */
 export async function runCommand(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,6 +1,7 @@
 import type { ConstraintReport, Plan } from '../../models/plan.ts';
 import type { Scenario, ScenarioTeam } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import { diagnosisText } from './diagnosis-text.ts';
 import { textTable } from './text-table.ts';
 
 /** With more periods than this a line shows totals only; the plan file has every period. */
@@ -14,7 +15,7 @@ const TIGHTEST_LIMITS = 10;
  */
 export function planText(scenario: Scenario, plan: Plan): string {
   const title = `${scenario.name}: ${statusText(plan)}`;
-  const parts = plan.diagnosis ? [conflictText(plan.diagnosis)] : planParts(scenario, plan);
+  const parts = plan.diagnosis ? [diagnosisText(plan.diagnosis)] : planParts(scenario, plan);
   const warnings = (plan.warnings ?? []).map(({ message }) => `Beware. ${message}`);
   return steady(`${[title, ...warnings, ...parts].join('\n\n')}\n`);
 }
@@ -278,13 +279,6 @@ function proofText({
     return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan with the same choices is cheaper. No other choices are better by more than ${(relativeGap * 100).toPrecision(2)} %, says ${engine}.`;
   }
   return `Proven: every rule holds within ${maxPrimalViolation.toExponential(1)}, no plan is cheaper by more than ${Math.max(0, relativeGap).toExponential(1)} of the cost (${engine}).`;
-}
-
-function conflictText({ sentence, facts, conflict }: NonNullable<Plan['diagnosis']>): string {
-  if (conflict.length === 0) return [sentence, ...facts].join('\n\n');
-  const rows = conflict.map(({ label, requirement, weight }) => [label, requirement, formatQuantity(weight)]);
-  const columns = [{ title: 'Rule' }, { title: 'Demands' }, { title: 'Weight', isNumber: true }];
-  return [sentence, ...facts, `The conflict\n${textTable(columns, rows)}`].join('\n\n');
 }
 
 function nameOf(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
+import { repairFields } from '../planning/repair-request.ts';
 import { solveExample } from './solve-example.ts';
 import { productVersion } from '../product-version.ts';
 
@@ -13,6 +14,10 @@ import { productVersion } from '../product-version.ts';
 const solveRequest = z
   .strictObject({ scenario: scenarioSchema, ...solveFields.shape })
   .meta({ id: 'SolveRequest' });
+
+const repairRequest = z
+  .strictObject({ scenario: scenarioSchema, ...repairFields.shape })
+  .meta({ id: 'RepairRequest' });
 
 const modelRequest = z
   .strictObject({ scenario: scenarioSchema, ...modelFields.shape })
@@ -81,6 +86,7 @@ export function openApiDocument(): object {
     ],
     paths: {
       '/v1/solve': { post: postSolve() },
+      '/v1/repairs': { post: postRepairs() },
       '/v1/model': { post: postModel() },
       '/v1/openapi.json': {
         get: getOperation('getOpenApi', 'This document', 'service', { type: 'object' }),
@@ -107,6 +113,24 @@ function postSolve(): object {
     },
     responses: {
       '200': { description: 'The plan, or why there is none.', content: json(reference('Plan')) },
+      ...problemResponses(),
+    },
+  };
+}
+
+function postRepairs(): object {
+  return {
+    operationId: 'findRepairs',
+    summary: 'Find repairs of a scenario without a plan',
+    description:
+      'Returns why there is no plan and every way out: of each kind of limit the least that has to change, and of that the cheapest, with the total cost of the plan that is possible then, solved and proven. Skills, security tiers, controls, countries, complexity and prohibitions are never touched. Where there is a plan, that is the answer.',
+    tags: ['planning'],
+    requestBody: { required: true, content: json(reference('RepairRequest')) },
+    responses: {
+      '200': {
+        description: 'Why there is no plan, with repairs; or the plan.',
+        content: json(reference('Plan')),
+      },
       ...problemResponses(),
     },
   };
@@ -172,7 +196,7 @@ function reference(name: string): object {
 
 /** Every schema with an id, as JSON Schema; they refer to each other by name. */
 function componentSchemas(): Record<string, object> {
-  const schemas = [solveRequest, modelRequest, exportedModel, planSchema, problem, health];
+  const schemas = [solveRequest, repairRequest, modelRequest, exportedModel, planSchema, problem, health];
   const { $defs } = z.toJSONSchema(z.union(schemas), { io: 'input' }) as { $defs: Record<string, object> };
   const text = JSON.stringify($defs).replaceAll('"#/$defs/', '"#/components/schemas/');
   const definitions = JSON.parse(text) as Record<string, Record<string, unknown>>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Fault } from '../../models/fault.ts';
+import type { MayGiveWay } from '../../models/repairs/elastic-program.ts';
+
+import type { Scenario } from '../../models/scenario/schema.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Engine } from '../engines/engine.ts';
 import { MODEL_FORMATS, modelText } from '../exports/model-text.ts';
@@ -14,10 +17,12 @@ import {
   solveOptionsSchema,
   withDefaults,
 } from './solve-options.ts';
-import { solveScenario } from './solve-scenario.ts';
+import type { SolveOutcome } from './solve-scenario.ts';
+import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
+import { solveWithRepairs } from './solve-with-repairs.ts';
 
 /** What a planning process can be asked for; each takes bytes and gives bytes. */
-export type RequestKind = 'solve' | 'model' | 'solve-files';
+export type RequestKind = 'solve' | 'repairs' | 'model' | 'solve-files';
 
 /** The fields of `POST /v1/solve` beside the scenario. */
 export const solveFields = z.strictObject({ options: solveOptionsSchema.optional() });
@@ -47,6 +52,8 @@ export function answerRequest(
   switch (request.kind as RequestKind) {
     case 'solve':
       return answerSolve(request, context, engines);
+    case 'repairs':
+      return answerRepairs(request, context, engines);
     case 'model':
       return answerModel(request, context);
     case 'solve-files':
@@ -60,6 +67,23 @@ function answerSolve(request: ReceivedRequest, context: RequestContext, engines:
   const body = readBody(request.parts[0], solveFields);
   if (body.faults) return faultReply(body.faults);
   const { faults, plan } = solveWithin(body.scenario, body.rest.options, began, context, engines);
+  if (faults) return faultReply(faults.flatMap(inBody));
+  context.progress('write');
+  return answer(plan);
+}
+
+/** The plan of a scenario without its prices, or why there is none and every way out that is allowed. */
+function answerRepairs(request: ReceivedRequest, context: RequestContext, engines: Engines): HandlerReply {
+  const began = performance.now();
+  context.progress('read');
+  const body = readBody(request.parts[0], repairFields);
+  if (body.faults) return faultReply(body.faults);
+  const { scenario, rest } = body;
+  const strangers = unknownIds(scenario, rest.keep);
+  if (strangers.length > 0) return faultReply(strangers);
+  const options = { ...rest.options, sensitivity: 'none' } as const;
+  const may = mayGiveWay(rest);
+  const { faults, plan } = solveWithin(scenario, options, began, context, engines, may);
   if (faults) return faultReply(faults.flatMap(inBody));
   context.progress('write');
   return answer(plan);
@@ -87,7 +111,8 @@ function answerSolveFiles(request: ReceivedRequest, context: RequestContext, eng
   const files = readScenarioFiles(request.parts, request.options);
   if (files.faults) return faultReply(files.faults);
   const options = solveOptionsSchema.parse(request.options.solve ?? {});
-  const { faults, plan } = solveWithin(files.scenario, options, began, context, engines);
+  const may = request.options.repairs && mayGiveWay(repairFields.parse(request.options.repairs));
+  const { faults, plan } = solveWithin(files.scenario, options, began, context, engines, may || undefined);
   if (faults) {
     const located = faults.flatMap((fault): FaultReply['faults'] =>
       'pointer' in fault ? files.locate([fault]) : [fault],
@@ -100,18 +125,19 @@ function answerSolveFiles(request: ReceivedRequest, context: RequestContext, eng
 
 /** Solves in what is left of the time limit, and asks to be killed once it is over. */
 function solveWithin(
-  scenario: Parameters<typeof solveScenario>[0],
+  scenario: Scenario,
   sentOptions: z.infer<typeof solveOptionsSchema> | undefined,
   began: number,
   context: RequestContext,
   engines: Engines,
-): ReturnType<typeof solveScenario> {
+  may?: MayGiveWay,
+): SolveOutcome {
   const options = withDefaults(sentOptions);
   context.deadline(options.timeLimitSeconds);
   const left = options.timeLimitSeconds - (performance.now() - began) / 1000;
   const timed = { ...options, timeLimitSeconds: Math.max(0.01, left) };
   const other = ENGINE_NAMES.find((name) => name !== options.engine)!;
-  return solveScenario(
+  return solveWithRepairs(
     scenario,
     timed,
     engines[options.engine],
@@ -119,6 +145,7 @@ function solveWithin(
       context.progress(stage);
     },
     options.crossCheck ? engines[other] : undefined,
+    may,
   );
 }
 

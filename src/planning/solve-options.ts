@@ -56,6 +56,13 @@ export const solveOptionsSchema = z
           '`classic` (default): prices and ranges of one optimal basis. `full`: the true price on both sides of every limit, how far it holds and what ends it.',
       })
       .optional(),
+    repairs: z
+      .boolean()
+      .meta({
+        description:
+          'Whether to work out repairs where there is no plan, in the time that is left; default true.',
+      })
+      .optional(),
   })
   .meta({ id: 'SolveOptions' });
 
@@ -65,6 +72,7 @@ export interface SolveOptions {
   readonly timeLimitSeconds: number;
   readonly mipGap: number;
   readonly sensitivity: (typeof SENSITIVITIES)[number];
+  readonly repairs: boolean;
 }
 
 export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undefined): SolveOptions {
@@ -74,5 +82,6 @@ export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undef
     timeLimitSeconds: options?.timeLimitSeconds ?? 300,
     mipGap: options?.mipGap ?? 1e-6,
     sensitivity: options?.sensitivity ?? 'classic',
+    repairs: options?.repairs ?? true,
   };
 }

@@ -37,7 +37,6 @@ it('offers repairs that work at the cost they are said to have', () => {
       }
     });
   }
-  console.log(count);
   expect(count.repairs).toBeGreaterThan(count.scenarios);
   expect(count.notDone).toBe(0);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { placementsByTeamAndPeriod } from '../placement-groups.ts';
 import { amount, id, MAX_PERIODS, positiveAmount } from '../scenario/fields.ts';
-import { changedCapacity, mostHoursMore, payOfMoreHours } from './more-team-hours.ts';
+import { changedCapacity, mostHoursMore, payOfMoreHours } from '../repairs/more-team-hours.ts';
 
 /** One period's capacity, in either form; `reference-faults.ts` refuses a mixture. */
 const capacityEntry = z

@@ -1,6 +1,6 @@
 import { buildAllocationModel } from '../allocation-model.ts';
 import { families, familyNamed } from '../constraints/index.ts';
-import { mostHoursMore } from '../constraints/more-team-hours.ts';
+import { mostHoursMore } from './more-team-hours.ts';
 import { type LinearProgram, type RowKey, senseOfRow, type Subject } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { Relaxation, RepairKind } from '../relaxation.ts';

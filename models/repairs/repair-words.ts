@@ -50,10 +50,11 @@ export function insufficientSentence(
     stillInTheWay.length > 0 && stillInTheWay.every(({ family }) => family === demand.name);
   if (isOnlyDemand)
     return `Not enough: ${lowerFirst(offerOf(reliefs))}. What is in the way is who may take the work (${labels.join('; ')}), and no repair changes that.`;
+  const list = `${labels.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
   const rest =
-    labels.length > 0
-      ? ` However far that goes, these cannot all hold: ${labels.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
-      : '';
+    labels.length > 1
+      ? ` However far that goes, these cannot all hold: ${list}.`
+      : ` However far that goes, this is in the way: ${labels.length === 1 ? list : 'the yes/no choices'}.`;
   return `Not enough: ${lowerFirst(offerOf(reliefs))}.${rest}`;
 }
 

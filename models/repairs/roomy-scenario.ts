@@ -1,4 +1,4 @@
-import { emptyCapacity } from '../constraints/more-team-hours.ts';
+import { emptyCapacity } from './more-team-hours.ts';
 import { LARGEST_AMOUNT } from '../scenario/fields.ts';
 import type { Scenario } from '../scenario/schema.ts';
 

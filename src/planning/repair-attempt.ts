@@ -56,7 +56,7 @@ const SLACK = 1e-7;
 export function attempt(work: RepairWork, offered: readonly Relief[]): Attempt {
   const { engine, elastic } = work;
   const solve = (program: Parameters<Engine['solve']>[0]): EngineAnswer =>
-    engine.solve(program, { timeLimitSeconds: work.secondsLeft(), ranges: false, afresh: true });
+    engine.solve(program, { timeLimitSeconds: timeForOne(work), ranges: false, afresh: true });
   if (isOver(work)) return NOT_DONE;
   const least = solve(forLeastAmount(elastic, offered));
   if (least.status === 'infeasible') return insufficient(work, offered);
@@ -101,6 +101,13 @@ function isOver({ secondsLeft }: RepairWork): boolean {
 }
 
 const SHORTEST_ATTEMPT_SECONDS = 0.05;
+
+/** No single search over yes/no choices takes all the time there is. */
+const SHARE_OF_ONE = 1 / 4;
+
+function timeForOne({ secondsLeft }: RepairWork): number {
+  return Math.max(SHORTEST_ATTEMPT_SECONDS, SHARE_OF_ONE * secondsLeft());
+}
 
 /**
  * How amounts are rounded, one after the other while the scenario has no plan: by a step more where the engine missed the
@@ -152,13 +159,13 @@ function repaired(
 /** The plan of the changed scenario, proven like any other; undefined where that cannot be said in the time that is left. */
 function planWith(work: RepairWork, met: readonly MetNeed[]): Plan | undefined {
   if (isOver(work)) return undefined;
-  const { scenario, options, engine, secondsLeft } = work;
+  const { scenario, options, engine } = work;
   const patches = met.map(({ change }) => change.patch);
   const quick: SolveOptions = {
     ...options,
     sensitivity: 'none',
     crossCheck: false,
-    timeLimitSeconds: secondsLeft(),
+    timeLimitSeconds: timeForOne(work),
   };
   return solveScenario(patchedScenario(scenario, patches), quick, engine, () => {}).plan;
 }

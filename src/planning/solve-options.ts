@@ -60,7 +60,7 @@ export const solveOptionsSchema = z
       .boolean()
       .meta({
         description:
-          'Whether to work out repairs where there is no plan, in the time that is left; default true.',
+          'Whether to work out repairs where there is no plan, in the time that is left and for at most 30 seconds; default true. `POST /v1/repairs` takes all the time it is given.',
       })
       .optional(),
   })

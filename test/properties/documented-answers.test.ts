@@ -11,6 +11,7 @@ const CASES = caseCount(300, 20_000);
 
 const OPERATIONS = [
   ['/v1/solve', 'SolveRequest'],
+  ['/v1/repairs', 'RepairRequest'],
   ['/v1/model', 'ModelRequest'],
 ] as const;
 

@@ -22,7 +22,8 @@ describe('the command line', () => {
       return { status, stdout, stderr };
     };
     const solved = apportion('solve', tiny);
-    expect([solved.status, solved.stderr]).toEqual([0, '']);
+    // A busy machine makes it tell of its progress.
+    expect([solved.status, solved.stderr.replace(/^… .*\n/gm, '')]).toEqual([0, '']);
     expect(solved.stdout).toMatch(/^Two teams, two queues: optimal, total cost 3,220\.00 USD\n/);
     const wrong = apportion('solve', folder.write('broken.json', '{"name":'));
     expect([wrong.status, wrong.stdout]).toEqual([1, '']);

@@ -5,7 +5,7 @@ import { type Plan, planSchema } from '../../../models/plan.ts';
 import { endlessScenario, largeScenario } from '../http/large-scenario.ts';
 import { childProcesses } from '../http/test-service.ts';
 import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
-import { newFolder, run } from './terminal-session.ts';
+import { newFolder, run, runWithProgress } from './terminal-session.ts';
 
 const sample = (path: string) => fileURLToPath(new URL(`../../../data/${path}`, import.meta.url));
 const folder = newFolder();
@@ -199,9 +199,10 @@ describe('solve', () => {
 
   it('exits with 4 at the time limit, and tells what is going on once it takes two seconds', async () => {
     const scenario = folder.write('endless.json', endlessScenario());
-    const { exit, printed, complained } = await run('solve', scenario, '--time-limit', '2.5');
+    const told = await runWithProgress('solve', scenario, '--time-limit', '2.5');
+    const { exit, printed, complained, progress } = told;
     expect(exit).toBe(4);
-    expect(complained).toMatch(/^… \S.* \(2 s\)\n/);
+    expect(progress).toMatch(/^… \S.* \(2 s\)\n/);
     // The engine ends by itself, or its process is killed and leaves no plan to print.
     expect(printed + complained).toMatch(/failed \(time-limit\)/);
   });

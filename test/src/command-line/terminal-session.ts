@@ -7,18 +7,29 @@ import { runCommand } from '../../../src/command-line/run-command.ts';
 export interface CommandResult {
   readonly exit: number;
   readonly printed: string;
+  /** All it said on the error stream but for its progress, which a busy machine makes it tell of. */
   readonly complained: string;
 }
 
 /** Runs a command as `apportion` does, without a process of its own. */
 export async function run(...words: string[]): Promise<CommandResult> {
-  let printed = '';
-  let complained = '';
+  const { progress: _progress, ...result } = await runWithProgress(...words);
+  return result;
+}
+
+/** The same with the progress it tells of. */
+export async function runWithProgress(
+  ...words: string[]
+): Promise<CommandResult & { readonly progress: string }> {
+  let [printed, complained, progress] = ['', '', ''];
   const exit = await runCommand(words, {
     print: (text) => (printed += text),
-    printError: (text) => (complained += text),
+    printError: (text) => {
+      if (text.startsWith('… ')) progress += text;
+      else complained += text;
+    },
   });
-  return { exit, printed, complained };
+  return { exit, printed, complained, progress };
 }
 
 /** A folder for the files of one test file. */

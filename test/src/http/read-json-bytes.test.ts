@@ -4,7 +4,7 @@ import { smallScenario } from '../../models/small-scenario.ts';
 import { post, startService, type TestService } from './test-service.ts';
 
 const MEBIBYTE = 1024 ** 2;
-const ROUTES = ['/v1/solve', '/v1/model'];
+const ROUTES = ['/v1/solve', '/v1/repairs', '/v1/model'];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let service: TestService;

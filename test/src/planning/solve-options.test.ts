@@ -9,6 +9,7 @@ describe('the options of a solve', () => {
       timeLimitSeconds: 300,
       mipGap: 1e-6,
       sensitivity: 'classic',
+      repairs: true,
     });
     const sent = { engine: 'javascript-lp-solver', timeLimitSeconds: 1, sensitivity: 'none' } as const;
     expect(withDefaults(sent)).toEqual({
@@ -17,6 +18,7 @@ describe('the options of a solve', () => {
       timeLimitSeconds: 1,
       mipGap: 1e-6,
       sensitivity: 'none',
+      repairs: true,
     });
   });
 

@@ -318,6 +318,23 @@ const diagnosis = z
   })
   .meta({ id: 'Diagnosis' });
 
+const flippedChoice = z
+  .strictObject({
+    workflow: optionalId,
+    site: text,
+    period: optionalId,
+    taken: z
+      .boolean()
+      .meta({ description: 'How the plan makes the choice; the costs are those of the other way.' }),
+    totalCost: z.number().nullable().meta({
+      description: 'Cost of the best plan with the choice made the other way; null = there is none.',
+    }),
+    change: z.number().nullable().meta({ description: 'totalCost less that of the plan.' }),
+    gap: z.number().optional().meta({ description: 'As of any plan with yes/no choices.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'FlippedChoice' });
+
 const warning = z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }).meta({
   id: 'Warning',
   description:
@@ -343,6 +360,13 @@ export const planSchema = z
     ineligible: z.array(ineligible).optional(),
     certificate: certificate.optional(),
     diagnosis: diagnosis.optional(),
+    flips: z.array(flippedChoice).optional().meta({
+      description: 'What each of the yes/no choices named in `options.flips` costs, made the other way.',
+    }),
+    flipsNotDone: z.number().int().optional().meta({
+      description:
+        'Named choices that the time did not suffice to flip, or whose plan was not proven; where there are any.',
+    }),
     warnings: z.array(warning).optional().meta({ description: 'Present where there are any.' }),
   })
   .meta({ id: 'Plan' });
@@ -353,6 +377,7 @@ export type Certificate = z.infer<typeof certificate>;
 export type ConstraintReport = z.infer<typeof constraintReport>;
 /** A sensitivity report that there is. */
 export type PricedReport = Extract<NonNullable<Plan['sensitivity']>, { readonly constraints: unknown }>;
+export type FlippedChoice = z.infer<typeof flippedChoice>;
 export type LimitEnd = z.infer<typeof limitEnd>;
 export type PriceHolder = z.infer<typeof priceHolder>;
 export type PlacementReport = z.infer<typeof placementReport>;

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   certify: 'proving the plan',
   price: 'pricing every limit',
   'cross-check': 'solving again with the other engine',
+  flip: 'making choices the other way',
   repair: 'looking for repairs',
   write: 'writing the answer',
 };

@@ -6,9 +6,10 @@ import { verifyCommand } from './verify.ts';
 
 const USAGE = `Usage:
   apportion solve SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--out PLAN.json] [--time-limit SECONDS]
-            [--engine highs|javascript-lp-solver] [--cross-check] [--sensitivity none|classic|full]
+            [--engine highs|javascript-lp-solver] [--cross-check] [--sensitivity none|classic|full] [--flip CHOICE]
       solves the scenario and prints the plan; --out writes the whole plan as JSON; --cross-check solves it again
-      with the other engine and fails where they disagree; --sensitivity full prices both sides of every limit
+      with the other engine and fails where they disagree; --sensitivity full prices both sides of every limit;
+      --flip '{"site":"manila"}' tells what it costs to open or close that site (with "workflow" and "period": to have it there)
   apportion repairs SCENARIO.json [--capacity FILE.csv] [--demand FILE.csv] [--time-limit SECONDS]
             [--kinds KIND,KIND] [--apply NUMBER --out REPAIRED.json]
       tells why a scenario has no plan, and what the least changes are with which it has one; --kinds offers some kinds

@@ -66,12 +66,16 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown error';
 }
 
-const WORD_OF_OPTION = { engine: 'engine', crossCheck: 'cross-check' } as const;
+/** The option of the command line in which something is wrong. */
+function wordOfOption(option: OptionFault['option']): string {
+  if (option === 'crossCheck') return 'cross-check';
+  return option === 'engine' ? option : 'flip';
+}
 
 /** Lists faults, one a line, each with its place; a fault in JSON stands in `jsonFile`. */
 export function faultLines(faults: readonly (Fault | CsvFault | OptionFault)[], jsonFile: string): string {
   const lines = faults.map((fault) => {
-    if ('option' in fault) return `--${WORD_OF_OPTION[fault.option]}: ${fault.message} [${fault.code}]`;
+    if ('option' in fault) return `--${wordOfOption(fault.option)}: ${fault.message} [${fault.code}]`;
     if ('pointer' in fault) return `${jsonFile} ${fault.pointer || '/'}: ${fault.message} [${fault.code}]`;
     const column = fault.column === undefined ? '' : `, column ${fault.column}`;
     return `${fault.file} line ${fault.line}${column}: ${fault.message} [${fault.code}]`;

@@ -36,6 +36,7 @@ function planParts(scenario: Scenario, plan: Plan): string[] {
     siteText(scenario, plan),
     costText(plan.costs, plan.totalCost, scenario.currency),
     limitsText(scenario, plan.sensitivity),
+    flipsText(plan),
     certificateText(plan),
   ].filter((part) => part !== '');
 }
@@ -255,6 +256,14 @@ function worthOf(row: ConstraintReport): number {
 /** The true price upwards where it is known. */
 function priceUp({ costOfOneMore, shadowPrice }: ConstraintReport): number {
   return costOfOneMore ?? shadowPrice;
+}
+
+function flipsText({ flips = [], flipsNotDone = 0 }: Plan): string {
+  if (flips.length + flipsNotDone === 0) return '';
+  const notDone = flipsNotDone > 0 ? [`- ${flipsNotDone} more not worked out in the time`] : [];
+  return ['Choices made the other way', ...flips.map(({ sentence }) => `- ${sentence}`), ...notDone].join(
+    '\n',
+  );
 }
 
 function certificateText({ certificate, currency }: Plan): string {

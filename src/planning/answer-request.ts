@@ -19,7 +19,7 @@ import {
 } from './solve-options.ts';
 import type { SolveOutcome } from './solve-scenario.ts';
 import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
-import { solveWithRepairs } from './solve-with-repairs.ts';
+import { solveAndExplain } from './solve-and-explain.ts';
 
 /** What a planning process can be asked for; each takes bytes and gives bytes. */
 export type RequestKind = 'solve' | 'repairs' | 'model' | 'solve-files';
@@ -137,7 +137,7 @@ function solveWithin(
   const left = options.timeLimitSeconds - (performance.now() - began) / 1000;
   const timed = { ...options, timeLimitSeconds: Math.max(0.01, left) };
   const other = ENGINE_NAMES.find((name) => name !== options.engine)!;
-  return solveWithRepairs(
+  return solveAndExplain(
     scenario,
     timed,
     engines[options.engine],

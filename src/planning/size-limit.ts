@@ -7,7 +7,7 @@ import type { OptionFault } from './solve-options.ts';
 export function sizeFault(
   { rows, columns, isBinary }: LinearProgram,
   { name, capabilities: { sizeLimit } }: Engine,
-  option: OptionFault['option'],
+  option: 'engine' | 'crossCheck',
 ): OptionFault | undefined {
   if (sizeLimit === undefined) return undefined;
   const choices = isBinary.reduce((count, each) => count + each, 0);

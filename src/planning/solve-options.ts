@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id } from '../../models/scenario/fields.ts';
 
 /** The engines a caller can choose from, the default first. */
 export const ENGINE_NAMES = ['highs', 'javascript-lp-solver'] as const;
@@ -10,10 +11,23 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** What is wrong with an option, where that shows only in the program of the scenario. */
 export interface OptionFault {
-  readonly option: 'engine' | 'crossCheck';
+  readonly option: 'engine' | 'crossCheck' | `flips/${number}`;
   readonly code: string;
   readonly message: string;
 }
+
+/** A yes/no choice by name: a site, a workflow at a site, or that in one period. */
+const choiceName = z
+  .strictObject({
+    workflow: id('The workflow; absent = whether the site is open at all.').optional(),
+    site: id('The site.'),
+    period: id('The period; absent = over the whole horizon.').optional(),
+  })
+  .meta({ id: 'ChoiceName', description: 'A yes/no choice of the scenario.' });
+
+export type ChoiceName = z.infer<typeof choiceName>;
+
+const MOST_FLIPS = 100;
 
 /** What a caller may ask of a solve; defaults are applied by `withDefaults`, so that what was sent stays visible. */
 export const solveOptionsSchema = z
@@ -56,6 +70,14 @@ export const solveOptionsSchema = z
           '`classic` (default): prices and ranges of one optimal basis. `full`: the true price on both sides of every limit, how far it holds and what ends it.',
       })
       .optional(),
+    flips: z
+      .array(choiceName)
+      .max(MOST_FLIPS)
+      .meta({
+        description:
+          'Yes/no choices of which to tell what it costs to make them the other way, each with a search of its own; half of the time is kept for them.',
+      })
+      .optional(),
     repairs: z
       .boolean()
       .meta({
@@ -72,6 +94,7 @@ export interface SolveOptions {
   readonly timeLimitSeconds: number;
   readonly mipGap: number;
   readonly sensitivity: (typeof SENSITIVITIES)[number];
+  readonly flips: readonly ChoiceName[];
   readonly repairs: boolean;
 }
 
@@ -82,6 +105,7 @@ export function withDefaults(options: z.infer<typeof solveOptionsSchema> | undef
     timeLimitSeconds: options?.timeLimitSeconds ?? 300,
     mipGap: options?.mipGap ?? 1e-6,
     sensitivity: options?.sensitivity ?? 'classic',
+    flips: options?.flips ?? [],
     repairs: options?.repairs ?? true,
   };
 }

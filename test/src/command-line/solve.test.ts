@@ -187,6 +187,17 @@ describe('solve', () => {
     );
   });
 
+  it('tells what a choice costs made the other way', async () => {
+    const sites = smallScenario().sites.map((site) => ({ ...site, openingCost: 60 }));
+    const scenario = folder.write('sites.json', smallScenario({ sites }));
+    const { exit, printed } = await run('solve', scenario, '--flip', '{"site":"luzon"}');
+    expect(exit).toBe(0);
+    expect(printed).toContain('Choices made the other way\n- Closing luzon: then there is no plan.\n');
+    const wrong = await run('solve', scenario, '--flip', '{"site":"nowhere"}');
+    expect([wrong.exit, wrong.complained.split(':')[1].trim()]).toEqual([1, '--flip']);
+    expect((await run('solve', scenario, '--flip', 'luzon')).exit).toBe(2);
+  });
+
   it('exits with 3 and tells the conflict where there is no plan', async () => {
     const { exit, printed, complained } = await run('solve', sample('infeasible-security/scenario.json'));
     expect([exit, complained]).toEqual([3, '']);

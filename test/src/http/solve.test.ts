@@ -112,6 +112,18 @@ describe('200', () => {
     });
   });
 
+  it('tells what choices cost made the other way, and refuses names that are none', async () => {
+    const sites = smallScenario().sites.map((site) => ({ ...site, openingCost: 60 }));
+    const scenario = smallScenario({ sites });
+    const { totalCost, flips } = await planOf(scenario, { flips: [{ site: 'luzon' }] });
+    expect(totalCost).toBe(560);
+    expect(flips).toMatchObject([{ site: 'luzon', taken: true, totalCost: null, change: null }]);
+    const options = { flips: [{ site: 'luzon' }, { site: 'nowhere' }] };
+    const refused = await request(service.url).post('/v1/solve').send({ scenario, options });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ errors: [{ pointer: '/options/flips/1', code: 'unknown-choice' }] });
+  });
+
   it('solves again with the other engine where a cross-check is asked for', async () => {
     const { scenario, expected } = published('foster-transport');
     const { status, certificate } = await planOf(scenario, { crossCheck: true });

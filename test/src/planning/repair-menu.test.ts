@@ -5,7 +5,7 @@ import type { Scenario } from '../../../models/scenario/schema.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { mayGiveWay } from '../../../src/planning/repair-request.ts';
 import { withDefaults } from '../../../src/planning/solve-options.ts';
-import { solveWithRepairs } from '../../../src/planning/solve-with-repairs.ts';
+import { solveAndExplain } from '../../../src/planning/solve-and-explain.ts';
 import {
   inHouseSite,
   smallScenario,
@@ -19,14 +19,7 @@ const engine = await loadHighsEngine();
 
 function diagnosisOf(scenario: Scenario, asked: Parameters<typeof mayGiveWay>[0] = {}): Diagnosis {
   const options = withDefaults({ timeLimitSeconds: 60, sensitivity: 'none' });
-  const { plan, faults } = solveWithRepairs(
-    scenario,
-    options,
-    engine,
-    () => {},
-    undefined,
-    mayGiveWay(asked),
-  );
+  const { plan, faults } = solveAndExplain(scenario, options, engine, () => {}, undefined, mayGiveWay(asked));
   expect(faults).toBeUndefined();
   expect(plan?.status).toBe('infeasible');
   expect(plan?.diagnosis?.repairsNotDone).toBeUndefined();
@@ -306,9 +299,9 @@ describe('what may change', () => {
 
 it('works out no repairs where none are wanted, and says how many it had no time for', () => {
   const options = withDefaults({ timeLimitSeconds: 60, repairs: false });
-  expect(solveWithRepairs(short, options, engine, () => {}).plan?.diagnosis?.repairs).toBeUndefined();
+  expect(solveAndExplain(short, options, engine, () => {}).plan?.diagnosis?.repairs).toBeUndefined();
   const hurried = { ...withDefaults({ timeLimitSeconds: 0.05 }), timeLimitSeconds: 0 };
-  const { plan } = solveWithRepairs(short, hurried, engine, () => {});
+  const { plan } = solveAndExplain(short, hurried, engine, () => {});
   expect(plan?.diagnosis?.repairs).toEqual([]);
   expect(plan?.diagnosis?.repairsNotDone).toBeGreaterThan(0);
 });

@@ -9,6 +9,7 @@ describe('the options of a solve', () => {
       timeLimitSeconds: 300,
       mipGap: 1e-6,
       sensitivity: 'classic',
+      flips: [],
       repairs: true,
     });
     const sent = { engine: 'javascript-lp-solver', timeLimitSeconds: 1, sensitivity: 'none' } as const;
@@ -18,6 +19,7 @@ describe('the options of a solve', () => {
       timeLimitSeconds: 1,
       mipGap: 1e-6,
       sensitivity: 'none',
+      flips: [],
       repairs: true,
     });
   });

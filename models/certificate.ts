@@ -42,7 +42,9 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   const model = recompute(scenario);
   if (answer.status === 'infeasible') {
     const conflict = answer.diagnosis?.conflict ?? [];
-    const weights = conflict.map(({ family, subject, weight }) => ({ family, subject, price: weight }));
+    const weights = conflict.flatMap(({ family, subject, weight }) =>
+      weight === undefined ? [] : [{ family, subject, price: weight }],
+    );
     if (weights.length === 0) return ['that there is no plan is the word of the engine alone'];
     return provesInfeasible(model, weights) ? [] : ['the conflict does not prove that there is no plan'];
   }

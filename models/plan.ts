@@ -293,14 +293,15 @@ const diagnosis = z
           subject: subjectSchema,
           label: z.string(),
           requirement: z.string().meta({ description: 'What the rule demands, in words.' }),
-          weight: z
-            .number()
-            .meta({ description: 'Multiplier of the limit in the proof that no plan exists.' }),
+          weight: z.number().optional().meta({
+            description:
+              'Multiplier of the limit in the proof that no plan exists; absent where that is the engine’s word.',
+          }),
         }),
       )
       .meta({
         description:
-          'Rules that cannot all hold, proven by weights; empty where the engine alone says that there is no plan: only yes/no choices stand in the way, or it gives no proofs.',
+          'Rules that cannot all hold, proven by weights. Without weights where only yes/no choices stand in the way: then it is the word of the engine that they cannot. Empty where an engine without proofs says that there is no plan.',
       }),
     irreducible: z.boolean().optional().meta({
       description:

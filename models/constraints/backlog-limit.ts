@@ -39,11 +39,11 @@ export const backlogLimit = {
   },
   wording: {
     label: (subject, names) =>
-      `Backlog limit of ${names.workflow(subject.workflow)} at the end of ${subject.period ?? ''}`,
+      `Backlog limit of ${names.workflow(subject.workflow)} at the end of ${subject.period ?? 'every period'}`,
     oneMore: (subject, names) =>
       `One more hour of ${names.workflow(subject.workflow)} allowed to wait at the end of ${subject.period ?? ''}`,
     requirement: (subject, names, limit) =>
-      `at most ${limit} hours of ${names.workflow(subject.workflow)} may wait at the end of ${subject.period ?? ''}`,
+      `at most ${limit} hours of ${names.workflow(subject.workflow)} may wait at the end of ${subject.period ?? 'every period'}`,
   },
   relaxation: {
     kind: 'more-backlog',

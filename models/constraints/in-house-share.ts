@@ -64,11 +64,11 @@ export const inHouseShare = {
   },
   wording: {
     label: (subject, names) =>
-      `In-house share${ofWork(subject.workflow, names.workflow)} in ${subject.period ?? ''}`,
+      `In-house share${ofWork(subject.workflow, names.workflow)} in ${subject.period ?? 'every period'}`,
     oneMore: (subject, names) =>
       `Keeping one hour more${ofWork(subject.workflow, names.workflow)} in-house than the share asks in ${subject.period ?? ''}`,
     requirement: (subject, names) =>
-      `the in-house share${ofWork(subject.workflow, names.workflow)} must be kept in ${subject.period ?? ''}`,
+      `the in-house share${ofWork(subject.workflow, names.workflow)} must be kept in ${subject.period ?? 'every period'}`,
   },
   relaxation: {
     kind: 'smaller-in-house-share',

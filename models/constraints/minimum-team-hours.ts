@@ -1,4 +1,5 @@
-import type { ConstraintFamily } from '../constraint-family.ts';
+import type { ConstraintFamily, Names } from '../constraint-family.ts';
+import type { Subject } from '../linear-program.ts';
 import { workflowsAtSites } from '../placement-groups.ts';
 import { amount } from '../scenario/fields.ts';
 import { lowered, positionOf, roundedUp } from '../relaxation.ts';
@@ -47,11 +48,11 @@ export const minimumTeamHours = {
   },
   wording: {
     label: (subject, names) =>
-      `Minimum of ${names.workflow(subject.workflow)} at ${names.site(subject.site)} in ${subject.period ?? ''}`,
+      `Minimum of ${names.workflow(subject.workflow)} at ${siteOf(subject, names)} in ${subject.period ?? 'every period'}`,
     oneMore: (subject, names) =>
       `Asking for one hour more of ${names.workflow(subject.workflow)} at ${names.site(subject.site)} in ${subject.period ?? ''}`,
     requirement: (subject, names, limit) =>
-      `${names.workflow(subject.workflow)} has nothing or at least ${limit} hours at ${names.site(subject.site)} in ${subject.period ?? ''}`,
+      `${names.workflow(subject.workflow)} has nothing or at least ${limit} hours at ${siteOf(subject, names)} in ${subject.period ?? 'every period'}`,
   },
   relaxation: {
     kind: 'smaller-minimum',
@@ -72,3 +73,7 @@ export const minimumTeamHours = {
       `a minimum of ${words.to} hours of ${words.workflow(workflow)} at a site (${words.from} now)`,
   },
 } as const satisfies ConstraintFamily;
+
+function siteOf({ site }: Subject, names: Names): string {
+  return site === undefined ? 'any site' : names.site(site);
+}

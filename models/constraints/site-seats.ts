@@ -49,11 +49,11 @@ export const siteSeats = {
     });
   },
   wording: {
-    label: (subject, names) => `Seats at ${names.site(subject.site)} in ${subject.period ?? ''}`,
+    label: (subject, names) => `Seats at ${names.site(subject.site)} in ${subject.period ?? 'every period'}`,
     oneMore: (subject, names) =>
       `Room for one more FTE at ${names.site(subject.site)} in ${subject.period ?? ''}`,
     requirement: (subject, names, limit) =>
-      `${names.site(subject.site)} seats ${limit} FTE in ${subject.period ?? ''}`,
+      `${names.site(subject.site)} seats ${limit} FTE in ${subject.period ?? 'every period'}`,
   },
   relaxation: {
     kind: 'more-seats',

@@ -56,11 +56,11 @@ export const vendorShare = {
     }
   },
   wording: {
-    label: (subject) => `Share of ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
+    label: (subject) => `Share of ${subject.vendor ?? ''} in ${subject.period ?? 'every period'}`,
     oneMore: (subject) =>
       `Letting ${subject.vendor ?? ''} have one hour more than its share in ${subject.period ?? ''}`,
     requirement: (subject) =>
-      `${subject.vendor ?? ''} may get no more than its share of the hours placed in ${subject.period ?? ''}`,
+      `${subject.vendor ?? ''} may get no more than its share of the hours placed in ${subject.period ?? 'every period'}`,
   },
   relaxation: {
     kind: 'larger-vendor-share',

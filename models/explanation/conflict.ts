@@ -66,16 +66,28 @@ export function describeConflict(
     const requirement = wording.requirement(subject, names, limit, offset);
     return { family, subject, label: wording.label(subject, names), requirement, weight };
   });
-  const facts = workflowsInConflict(weights).map(({ id, periods }) =>
-    eligibilityFact(data, id, periods, names),
-  );
-  return { conflict, facts, sentence: conflictSentence(conflict.map(({ requirement }) => requirement)) };
+  return {
+    conflict,
+    facts: factsOf(data, weights),
+    sentence: conflictSentence(conflict.map(({ requirement }) => requirement)),
+  };
+}
+
+/** Who may take the work whose demand is in a conflict, and who may not and why. */
+export function factsOf(
+  data: PlanningData,
+  limits: readonly Pick<PlanPrice, 'family' | 'subject'>[],
+): string[] {
+  const names = namesOf(data);
+  return workflowsInConflict(limits).map(({ id, periods }) => eligibilityFact(data, id, periods, names));
 }
 
 /** The workflows whose demand is in the conflict, and the periods in which it is. */
-function workflowsInConflict(weights: readonly PlanPrice[]): { id: string; periods: Set<string> }[] {
+function workflowsInConflict(
+  limits: readonly Pick<PlanPrice, 'family' | 'subject'>[],
+): { id: string; periods: Set<string> }[] {
   const periodsOf = new Map<string, Set<string>>();
-  for (const { family, subject } of weights) {
+  for (const { family, subject } of limits) {
     if (family !== 'demand' || subject.workflow === undefined || subject.period === undefined) continue;
     const periods = periodsOf.get(subject.workflow) ?? new Set();
     periodsOf.set(subject.workflow, periods.add(subject.period));

@@ -4,6 +4,9 @@ import { mostHoursMore } from './more-team-hours.ts';
 import { type LinearProgram, type RowKey, senseOfRow, type Subject } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { Relaxation, RepairKind } from '../relaxation.ts';
+import { normaliseScenario } from '../scenario/normalise-scenario.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { withRoomToWait } from './roomy-scenario.ts';
 
 /**
  * The program with limits that may give way: `A x − relief ≤ limit`, `relief ≤ most`, and the sum of all reliefs as a row.
@@ -39,8 +42,14 @@ export interface MayGiveWay {
   readonly limit: (family: string, limit: Subject) => boolean;
 }
 
+/** The elastic program of a scenario without faults; `data` is the scenario's. */
+export function elasticProgram(scenario: Scenario, data: PlanningData, may: MayGiveWay): ElasticProgram {
+  const roomy = may.kind('more-backlog') ? normaliseScenario(withRoomToWait(scenario)).data : undefined;
+  return elasticOf(data, roomy ?? data, may);
+}
+
 /** `roomy` is the same data, but with room for all work to wait where that may give way. */
-export function elasticProgram(data: PlanningData, roomy: PlanningData, may: MayGiveWay): ElasticProgram {
+function elasticOf(data: PlanningData, roomy: PlanningData, may: MayGiveWay): ElasticProgram {
   const built = may.kind('more-team-hours') ? withRoomyTeams(roomy) : roomy;
   const program = withTrueLimits(data, buildAllocationModel(built));
   const limits = new Map<string, Limit>();
@@ -226,6 +235,15 @@ export function forLeastAmount(
   const cost = new Float64Array(program.columns.length);
   const [start, end] = [program.rowStart[sumRow], program.rowStart[sumRow + 1]];
   for (let i = start; i < end; i += 1) cost[program.columnIndex[i]] = program.coefficient[i];
+  return { ...program, cost, rowUpper: withCaps(program, reliefs, offered) };
+}
+
+/** The elastic program with some reliefs on offer, for any solution at all. */
+export function forFeasibility(
+  { program, reliefs }: ElasticProgram,
+  offered: readonly Relief[],
+): LinearProgram {
+  const cost = new Float64Array(program.columns.length);
   return { ...program, cost, rowUpper: withCaps(program, reliefs, offered) };
 }
 

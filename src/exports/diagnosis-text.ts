@@ -17,7 +17,11 @@ export function diagnosisText({
 
 function conflictText(conflict: Diagnosis['conflict']): string {
   if (conflict.length === 0) return '';
-  const rows = conflict.map(({ label, requirement, weight }) => [label, requirement, formatQuantity(weight)]);
+  const rows = conflict.map(({ label, requirement, weight }) => [
+    label,
+    requirement,
+    weight === undefined ? '–' : formatQuantity(weight),
+  ]);
   const columns = [{ title: 'Rule' }, { title: 'Demands' }, { title: 'Weight', isNumber: true }];
   return `The conflict\n${textTable(columns, rows)}`;
 }

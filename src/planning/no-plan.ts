@@ -1,15 +1,17 @@
 import { isProvenInfeasible } from '../../models/certificate.ts';
 import { withoutChoices } from '../../models/choices.ts';
+import { describeChoicesConflict } from '../../models/explanation/choices-conflict.ts';
 import { describeConflict, rayOfOneRow, weightsOfRay } from '../../models/explanation/conflict.ts';
 import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Diagnosis, Plan, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
+import { conflictOfChoices } from './choices-conflict.ts';
 import { irreducibleConflict } from './irreducible-conflict.ts';
 import { fullNameOf, ineligibleOf, type Solving } from './certified-plan.ts';
 
 /**
  * Why no choices give a plan: a workflow that fits nowhere; else the conflict of the easier program without choices; else
- * the choices themselves, and that is the engine's word: no reason is known.
+ * limits that no choices satisfy, and that is the engine's word.
  */
 export function infeasibleByRelaxation(solving: Solving): Plan {
   const { scenario, data, program, engine, secondsLeft } = solving;
@@ -20,7 +22,9 @@ export function infeasibleByRelaxation(solving: Solving): Plan {
   const answer = engine.solve(relaxed, { timeLimitSeconds: secondsLeft(), ranges: false });
   if (answer.status === 'infeasible') return infeasiblePlan({ ...solving, program: relaxed }, answer.ray);
   if (answer.status !== 'optimal') return { status: 'failed', reason: 'time-limit' };
-  return infeasibleAnswer(data, { conflict: [], facts: [], sentence: NO_REASON_KNOWN });
+  const { elastic, limits, isIrreducible } = conflictOfChoices(solving);
+  const diagnosis = describeChoicesConflict(data, elastic, limits);
+  return infeasibleAnswer(data, { ...diagnosis, irreducible: isIrreducible });
 }
 
 /** The conflict that an engine's ray is, once it is proven, without what it does not need; `failed` where it is none. */
@@ -42,11 +46,8 @@ export function infeasiblePlan(
 }
 
 function weightsOf({ conflict }: Diagnosis): PlanPrice[] {
-  return conflict.map(({ family, subject, weight }) => ({ family, subject, price: weight }));
+  return conflict.map(({ family, subject, weight = 0 }) => ({ family, subject, price: weight }));
 }
-
-const NO_REASON_KNOWN =
-  'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites, minimum hours) there would be one; no closer reason is known.';
 
 function infeasibleAnswer(data: PlanningData, diagnosis: Diagnosis): Plan {
   return { status: 'infeasible', currency: data.currency, ineligible: ineligibleOf(data), diagnosis };

@@ -1,5 +1,5 @@
 import { elasticProgram, type Relief } from '../../models/repairs/elastic-program.ts';
-import { withEmptyCapacities, withRoomToWait } from '../../models/repairs/roomy-scenario.ts';
+import { withEmptyCapacities } from '../../models/repairs/roomy-scenario.ts';
 import type { Diagnosis, Repair } from '../../models/plan.ts';
 import { REPAIR_KINDS, type RepairKind } from '../../models/relaxation.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
@@ -37,9 +37,7 @@ function workOf(request: RepairRequest): RepairWork | undefined {
   // Some rates cannot be turned into a cost where there was no work before.
   const whole = normaliseScenario(withTeams).faults ? scenario : withTeams;
   const { data } = normaliseScenario(whole);
-  if (!data) return undefined;
-  const roomy = may.kind('more-backlog') ? (normaliseScenario(withRoomToWait(whole)).data ?? data) : data;
-  return { ...request, data, elastic: elasticProgram(data, roomy, may) };
+  return data && { ...request, data, elastic: elasticProgram(whole, data, may) };
 }
 
 interface OfKind {

@@ -25,7 +25,7 @@ it('proves every answer, optimal or infeasible, also after a way through JSON', 
       expect(plan.sensitivity).toHaveProperty('constraints');
     } else {
       expect(plan.status).toBe('infeasible');
-      const weights = plan.diagnosis!.conflict.map(({ weight, ...limit }) => ({ ...limit, price: weight }));
+      const weights = plan.diagnosis!.conflict.map(({ weight, ...limit }) => ({ ...limit, price: weight! }));
       expect(isProvenInfeasible(scenario, weights)).toBe(true);
       expect(plan).not.toHaveProperty('totalCost');
     }

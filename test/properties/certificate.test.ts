@@ -302,7 +302,7 @@ describe('a proof that there is no plan', () => {
   it('does not survive weights that are turned, dropped altogether or put on a limit twice', () => {
     checkDraws(draws(), (scenario, plan) => {
       if (plan.status !== 'infeasible') return;
-      const weights = plan.diagnosis!.conflict.map(({ weight, ...limit }) => ({ ...limit, price: weight }));
+      const weights = plan.diagnosis!.conflict.map(({ weight, ...limit }) => ({ ...limit, price: weight! }));
       const turned = weights.map((entry) => ({ ...entry, price: -entry.price }));
       expect(isProvenInfeasible(scenario, turned)).toBe(false);
       expect(isProvenInfeasible(scenario, [])).toBe(false);

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
 import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
 import type { Diagnosis } from '../../models/plan.ts';
+import { elasticProgram } from '../../models/repairs/elastic-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../models/small-scenario.ts';
+import { attempt } from '../../src/planning/repair-attempt.ts';
+import { withDefaults } from '../../src/planning/solve-options.ts';
+import { tightScenario } from '../scenarios/infeasible-scenario.ts';
+import { isValid } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { atSeed, checkDraws, draws, engine, programOf, solve } from './solve-draws.ts';
 
@@ -16,6 +21,60 @@ it('names rules that cannot all hold, and that can without any one of them', () 
   });
   expect(conflicts).toBeGreaterThan(draws().length / 20);
 });
+
+it('names limits that no choices satisfy, and that some do without any one of them', () => {
+  let conflicts = 0;
+  for (const seed of draws(0.4)) {
+    atSeed(seed, () => {
+      const scenario = withHardChoices(seed);
+      if (!isValid(scenario)) return;
+      const { status, diagnosis } = solve(scenario, 'none');
+      const { conflict = [] } = diagnosis ?? {};
+      if (status !== 'infeasible' || conflict.length === 0 || conflict[0].weight !== undefined) return;
+      conflicts += 1;
+      expect(diagnosis?.irreducible).toBe(true);
+      const limits = conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
+      expect(canHold(scenario, limits)).toBe(false);
+      for (const limit of limits) {
+        const others = limits.filter((each) => each !== limit);
+        expect([limit, canHold(scenario, others)]).toEqual([limit, true]);
+      }
+    });
+  }
+  expect(conflicts).toBeGreaterThan(draws().length / 50);
+});
+
+/** A random scenario whose choices are hard to make: dear sites under a budget, one site only, and minimum hours. */
+function withHardChoices(seed: number): Scenario {
+  const random = new SeededRandom(seed);
+  const scenario = structuredClone(tightScenario(seed));
+  for (const site of scenario.sites) if (random.chance(0.6)) site.openingCost = random.whole(1, 2000);
+  for (const workflow of scenario.workflows) {
+    if (random.chance(0.5)) workflow.maxSites = 1;
+    if (random.chance(0.3)) workflow.minimumTeamHours = random.whole(1, 200);
+  }
+  const { totalCost } = solve(
+    { ...scenario, sites: scenario.sites.map((site) => ({ ...site, openingCost: 0 })) },
+    'none',
+  );
+  if (totalCost !== undefined) scenario.rules = { ...scenario.rules, budget: [{ amount: totalCost + 100 }] };
+  return scenario;
+}
+
+/** Whether there is a plan with these limits kept, and all others changed as far as it takes: a plan that is solved and proven. */
+function canHold(scenario: Scenario, kept: readonly string[]): boolean {
+  const { data } = programOf(scenario);
+  const may = { kind: () => true, limit: () => true };
+  const elastic = elasticProgram(scenario, data, may);
+  const given = elastic.reliefs.filter(
+    ({ family, limit }) => !kept.includes(JSON.stringify([family, limit])),
+  );
+  const options = withDefaults({ timeLimitSeconds: 60 });
+  const work = { scenario, conflict: [], options, engine, secondsLeft: () => 60, may, data, elastic };
+  const tried = attempt(work, given);
+  if (tried.outcome === 'not-done') throw new Error('It could not be found out.');
+  return tried.repair.suffices;
+}
 
 it('finds a planted conflict, whatever stands around it', () => {
   for (const seed of draws(0.6)) {

@@ -58,7 +58,11 @@ describe('a workflow with a minimum of 40 hours a site', () => {
 it('is infeasible where less than the minimum is left over everywhere, and says whose word that is', () => {
   const given = scenario(30);
   const plan = solve(given);
-  expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { conflict: [] } });
+  expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { irreducible: true } });
+  expect(plan.diagnosis?.conflict.map(({ requirement }) => requirement)).toEqual([
+    'appeals needs 30 hours served in P1',
+    'appeals has nothing or at least 40 hours at any site in every period',
+  ]);
   expect(verifyAnswer(given, plan)).toEqual(['that there is no plan is the word of the engine alone']);
 });
 

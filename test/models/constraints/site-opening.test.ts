@@ -76,10 +76,12 @@ it('counts the opening in the budget of the horizon and in no period’s', () =>
 it('that no budget pays for is infeasible by choice: the engine’s word, and said so', () => {
   const given = { ...scenario(100), rules: { budget: [{ amount: 2299 }] } };
   const plan = solve(given);
-  expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { conflict: [] } });
+  expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { irreducible: true } });
+  expect(plan.diagnosis?.conflict.map(({ weight }) => weight)).toEqual([undefined, undefined, undefined]);
   expect(plan.diagnosis?.sentence).toBe(
-    'There is no plan, whatever the yes/no choices. Without them (sites to be opened, numbers of sites, minimum hours) there would be one; no closer reason is known.',
+    'There is no plan: whatever the yes/no choices (sites to be opened, numbers of sites, minimum hours), these cannot all hold: appeals needs 100 hours served in P1; acme has 60 productive hours in P1; at most 2,299 USD may be spent in the whole horizon.',
   );
+  expect(plan.diagnosis?.facts).toEqual(['appeals may go to every team.', 'cebu costs 500.00 USD to open.']);
   expect(verifyAnswer(given, plan)).toEqual(['that there is no plan is the word of the engine alone']);
 });
 

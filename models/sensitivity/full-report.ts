@@ -1,8 +1,7 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import type { ColumnKey } from '../linear-program.ts';
 import type { ConstraintReport, LimitEnd, Plan, PricedReport, PriceHolder } from '../plan.ts';
-import type { PlanningData } from '../planning-data.ts';
+import { columnHolder } from './column-holder.ts';
 import { LimitWalk, type LimitSide, LostWay } from './limit-walk.ts';
 import { optimalBasis, type Variable } from './optimal-basis.ts';
 import type { PricedProgram } from './priced-program.ts';
@@ -145,25 +144,4 @@ function namerOf(
     if (isDefinition) return undefined;
     return { kind: 'limit', family, subject, label: familyNamed(family).wording.label(subject, names) };
   };
-}
-
-function columnHolder(data: PlanningData, key: ColumnKey, names: Names): PriceHolder | undefined {
-  if (key.kind !== 'placement' && key.kind !== 'shortfall' && key.kind !== 'backlog') return undefined;
-  const [workflow, period] = [data.workflows[key.workflow].id, data.periods[key.period].id];
-  const work = names.workflow(workflow);
-  switch (key.kind) {
-    case 'placement': {
-      const team = data.teams[key.team].id;
-      const label = `${work} at ${names.team(team)} in ${period}`;
-      return { kind: key.kind, subject: { workflow, team, period }, label };
-    }
-    case 'shortfall':
-      return { kind: key.kind, subject: { workflow, period }, label: `Shortfall of ${work} in ${period}` };
-    case 'backlog':
-      return {
-        kind: key.kind,
-        subject: { workflow, period },
-        label: `${work} waiting at the end of ${period}`,
-      };
-  }
 }

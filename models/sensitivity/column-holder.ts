@@ -1,0 +1,26 @@
+import type { Names } from '../constraint-family.ts';
+import type { ColumnKey } from '../linear-program.ts';
+import type { PriceHolder } from '../plan.ts';
+import type { PlanningData } from '../planning-data.ts';
+
+/** What a column is to the user, and what to call it; a choice and the sum of a period's hours are nothing to them. */
+export function columnHolder(data: PlanningData, key: ColumnKey, names: Names): PriceHolder | undefined {
+  if (key.kind !== 'placement' && key.kind !== 'shortfall' && key.kind !== 'backlog') return undefined;
+  const [workflow, period] = [data.workflows[key.workflow].id, data.periods[key.period].id];
+  const work = names.workflow(workflow);
+  switch (key.kind) {
+    case 'placement': {
+      const team = data.teams[key.team].id;
+      const label = `${work} at ${names.team(team)} in ${period}`;
+      return { kind: key.kind, subject: { workflow, team, period }, label };
+    }
+    case 'shortfall':
+      return { kind: key.kind, subject: { workflow, period }, label: `Shortfall of ${work} in ${period}` };
+    case 'backlog':
+      return {
+        kind: key.kind,
+        subject: { workflow, period },
+        label: `${work} waiting at the end of ${period}`,
+      };
+  }
+}

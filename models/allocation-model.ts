@@ -3,6 +3,12 @@ import { addHoursPlacedRows } from './hours-placed.ts';
 import { type LinearProgram, ProgramBuilder } from './linear-program.ts';
 import type { PlanningData } from './planning-data.ts';
 
+/** A scenario's planning data with the program that they make. */
+export interface Formulation {
+  readonly data: PlanningData;
+  readonly program: LinearProgram;
+}
+
 /**
  * The whole formulation: one column for every eligible placement, then the columns and rows of every planning rule.
  *

@@ -7,6 +7,7 @@ import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
 import { readJsonBytes } from './http/read-json-bytes.ts';
 import { repairs } from './http/repairs.ts';
+import { sensitivityTable } from './http/sensitivity-table.ts';
 import { solve } from './http/solve.ts';
 import type { PlanningPool } from './processes/planning-pool.ts';
 
@@ -36,6 +37,7 @@ export function createApp(
   app.route('/v1/solve').post(readBody, solve(pool)).all(only('POST'));
   app.route('/v1/repairs').post(readBody, repairs(pool)).all(only('POST'));
   app.route('/v1/model').post(readBody, exportModel(pool)).all(only('POST'));
+  app.route('/v1/sensitivity-table').post(readBody, sensitivityTable(pool)).all(only('POST'));
   app.use(pages());
 
   app.use((_request, response) => {

@@ -3,7 +3,8 @@ import type { Repair } from '../../models/plan.ts';
 import { REPAIR_KINDS, type RepairPatch } from '../../models/relaxation.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { planText } from '../exports/plan-text.ts';
-import { exitOf, type PlanOfFiles, planFiles, timeLimitOf } from './plan-files.ts';
+import { timeLimitOf } from './option-values.ts';
+import { exitOf, type PlanOfFiles, planFiles } from './plan-files.ts';
 import { EXIT, readWords, type Terminal, UsageError, writeOutput } from './terminal.ts';
 
 /** `repairs`: why a scenario has no plan, and the ways out; with `--apply` the scenario with one of them. */

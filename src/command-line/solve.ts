@@ -1,19 +1,18 @@
-import type { JsonObject, JsonValue } from '../processes/frames.ts';
 import { planText } from '../exports/plan-text.ts';
-import { ENGINE_NAMES, SENSITIVITIES, solveOptionsSchema } from '../planning/solve-options.ts';
-import { exitOf, planFiles, timeLimitOf, writeAnswer } from './plan-files.ts';
+import { SENSITIVITIES, solveOptionsSchema } from '../planning/solve-options.ts';
+import type { JsonObject, JsonValue } from '../processes/frames.ts';
+import { choiceOf, SOLVING_OPTIONS, solvingOptionsOf } from './option-values.ts';
+import { exitOf, planFiles, writeAnswer } from './plan-files.ts';
 import { readWords, type Terminal, UsageError } from './terminal.ts';
 
 /** `solve`: the plan as tables. */
 export async function solveCommand(words: readonly string[], terminal: Terminal): Promise<number> {
-  const names = ['capacity', 'demand', 'out', 'time-limit', 'engine', 'sensitivity', 'flip'];
+  const names = ['capacity', 'demand', 'out', 'sensitivity', 'flip', ...SOLVING_OPTIONS];
   const { files, values, given } = readWords(words, ['SCENARIO.json'], names, ['cross-check']);
   const solve = {
-    ...timeLimitOf(values['time-limit']),
-    ...choiceOf('engine', ENGINE_NAMES, values.engine),
+    ...solvingOptionsOf(values, given),
     ...choiceOf('sensitivity', SENSITIVITIES, values.sensitivity),
     ...flipsOf(values.flip),
-    crossCheck: given.has('cross-check'),
   };
   const planned = await planFiles(files[0], values, { solve }, terminal);
   if (typeof planned === 'number') return planned;
@@ -35,10 +34,4 @@ function flipsOf(text: string | undefined): JsonObject {
   if (!success || !data)
     throw new UsageError('--flip takes JSON such as {"site":"manila"}, or a list of such choices.');
   return { flips: data as unknown as JsonValue };
-}
-
-function choiceOf(option: string, known: readonly string[], given: string | undefined): JsonObject {
-  if (given === undefined) return {};
-  if (!known.includes(given)) throw new UsageError(`--${option} takes ${known.join(' or ')}.`);
-  return { [option]: given };
 }

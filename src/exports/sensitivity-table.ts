@@ -1,3 +1,4 @@
+import type { Formulation } from '../../models/allocation-model.ts';
 import { type Names, namesOf } from '../../models/constraint-family.ts';
 import { type LinearProgram, type RowKey, senseOfRow, type Subject } from '../../models/linear-program.ts';
 import type { ConstraintReport, PlacementReport, PricedReport } from '../../models/plan.ts';
@@ -38,12 +39,6 @@ export const SENSITIVITY_TABLES = Object.keys(COLUMNS) as SensitivityTable[];
 export const INFINITIES = ['blank', '1E+30'] as const;
 
 export type InfinityText = (typeof INFINITIES)[number];
-
-/** A scenario as the program whose prices are in the report. */
-export interface Formulation {
-  readonly data: PlanningData;
-  readonly program: LinearProgram;
-}
 
 /**
  * A classic sensitivity report as one table of CSV, with the columns, the order and the signs of Excel's Solver.

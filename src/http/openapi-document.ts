@@ -3,6 +3,7 @@ import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
 import { repairFields } from '../planning/repair-request.ts';
+import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
 import { solveExample } from './solve-example.ts';
 import { productVersion } from '../product-version.ts';
 
@@ -22,6 +23,10 @@ const repairRequest = z
 const modelRequest = z
   .strictObject({ scenario: scenarioSchema, ...modelFields.shape })
   .meta({ id: 'ModelRequest' });
+
+const sensitivityTableRequest = z
+  .strictObject({ scenario: scenarioSchema, ...sensitivityTableFields.shape })
+  .meta({ id: 'SensitivityTableRequest' });
 
 const exportedModel = z
   .strictObject({
@@ -64,6 +69,12 @@ const problem = z
       .max(100)
       .optional()
       .meta({ description: 'All faults at once, at most 100, each with a JSON pointer into the body.' }),
+    planStatus: planSchema.shape.status
+      .optional()
+      .meta({ description: 'With status 422: the status that `POST /v1/solve` gives the plan.' }),
+    reason: planSchema.shape.reason.meta({
+      description: 'With status 422: the reason that `POST /v1/solve` gives, where it gives one.',
+    }),
   })
   .meta({ id: 'Problem', description: 'Why a request got no answer (RFC 9457).' });
 
@@ -88,6 +99,7 @@ export function openApiDocument(): object {
       '/v1/solve': { post: postSolve() },
       '/v1/repairs': { post: postRepairs() },
       '/v1/model': { post: postModel() },
+      '/v1/sensitivity-table': { post: postSensitivityTable() },
       '/v1/openapi.json': {
         get: getOperation('getOpenApi', 'This document', 'service', { type: 'object' }),
       },
@@ -151,6 +163,30 @@ function postModel(): object {
   };
 }
 
+function postSensitivityTable(): object {
+  return {
+    operationId: 'sensitivityTable',
+    summary: "The sensitivity report as a CSV table with Excel Solver's columns",
+    description:
+      "Solves the scenario and returns one table of its classic sensitivity report with the columns, the order and the signs of Excel's Solver: a shadow price is the change of total cost for one unit more of the right-hand side. `Cell` is the name that the column or row has in the program of `POST /v1/model`. Money and hours are not rounded, and no text in it is run by a spreadsheet. A share has the right-hand side 0: the hours by which it may be passed. With yes/no choices in the plan every name says `[choices-fixed]`: the prices hold with today's choices.",
+    tags: ['planning'],
+    requestBody: { required: true, content: json(reference('SensitivityTableRequest')) },
+    responses: {
+      '200': {
+        description:
+          'The table: a header, CRLF line ends, UTF-8 with a byte order mark where it is not ASCII.',
+        content: { 'text/csv': { schema: { type: 'string' } } },
+      },
+      ...problemResponses(),
+      '422': {
+        description:
+          'The scenario is valid and has no table, because `POST /v1/solve` answers with anything but an optimal plan with prices: `planStatus` and `reason` say what.',
+        content: problemContent(),
+      },
+    },
+  };
+}
+
 function getOperation(operationId: string, summary: string, tag: string, schema: object): object {
   return {
     operationId,
@@ -196,7 +232,16 @@ function reference(name: string): object {
 
 /** Every schema with an id, as JSON Schema; they refer to each other by name. */
 function componentSchemas(): Record<string, object> {
-  const schemas = [solveRequest, repairRequest, modelRequest, exportedModel, planSchema, problem, health];
+  const schemas = [
+    solveRequest,
+    repairRequest,
+    modelRequest,
+    sensitivityTableRequest,
+    exportedModel,
+    planSchema,
+    problem,
+    health,
+  ];
   const { $defs } = z.toJSONSchema(z.union(schemas), { io: 'input' }) as { $defs: Record<string, object> };
   const text = JSON.stringify($defs).replaceAll('"#/$defs/', '"#/components/schemas/');
   const definitions = JSON.parse(text) as Record<string, Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import type { Plan } from '../../models/plan.ts';
 
 /** Why a request got no answer, as RFC 9457 says it. */
 export interface Problem {
@@ -7,6 +8,9 @@ export interface Problem {
   readonly detail: string;
   /** What is wrong with the body, at most 100 faults. */
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  /** What `POST /v1/solve` says of the scenario, where that is why there is no answer. */
+  readonly planStatus?: Plan['status'];
+  readonly reason?: Plan['reason'] & {};
 }
 
 /** The kinds of problem, each with its status and title; `type` in the answer is `/problems/` and the kind. */
@@ -16,6 +20,7 @@ const KINDS = {
   'method-not-allowed': [405, 'The method is not allowed here'],
   'body-too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],
+  'no-priced-plan': [422, 'There is no plan with prices'],
   'internal-error': [500, 'The service made a mistake'],
   'service-full': [503, 'The service is full'],
 } as const satisfies Record<string, readonly [number, string]>;
@@ -27,13 +32,13 @@ export function sendProblem(
   response: Response,
   kind: ProblemKind,
   detail: string,
-  errors?: Problem['errors'],
+  further: Omit<Problem, 'status' | 'title' | 'detail'> = {},
 ): void {
   const [status, title] = KINDS[kind];
   response
     .status(status)
     .type('application/problem+json')
-    .end(JSON.stringify({ type: `/problems/${kind}`, title, status, detail, ...(errors && { errors }) }));
+    .end(JSON.stringify({ type: `/problems/${kind}`, title, status, detail, ...further }));
 }
 
 /** The last handler: turns what the body reader throws into problems, and anything unexpected into a 500. */

@@ -38,12 +38,13 @@ export function solveAndExplain(
   const share = options.flips.length > 0 ? PLAN_SHARE : 1;
   const timed = { ...options, timeLimitSeconds: share * options.timeLimitSeconds };
   const outcome = solveScenario(scenario, timed, engine, announce, checkEngine);
+  if (outcome.faults) return outcome;
   const { plan } = outcome;
-  if (!plan) return outcome;
   const secondsLeft = () => (LATE_SHARE * (end - performance.now())) / 1000;
   if (plan.totalCost !== undefined && options.flips.length > 0) {
     announce('flip');
-    return { plan: { ...plan, ...flippedChoices({ scenario, plan, options, engine, secondsLeft }) } };
+    const flips = flippedChoices({ scenario, plan, options, engine, secondsLeft });
+    return { ...outcome, plan: { ...plan, ...flips } };
   }
   if (!plan.diagnosis || !options.repairs || !engine.capabilities.prices) return outcome;
   announce('repair');
@@ -57,5 +58,5 @@ export function solveAndExplain(
     secondsLeft: () => (stop - performance.now()) / 1000,
     may: asked ?? ANYTHING,
   });
-  return { plan: { ...plan, diagnosis: { ...plan.diagnosis, ...menu } } };
+  return { ...outcome, plan: { ...plan, diagnosis: { ...plan.diagnosis, ...menu } } };
 }

@@ -1,4 +1,4 @@
-import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { buildAllocationModel, type Formulation } from '../../models/allocation-model.ts';
 import { hasChoices } from '../../models/choices.ts';
 import type { Fault } from '../../models/fault.ts';
 import type { Plan } from '../../models/plan.ts';
@@ -12,9 +12,15 @@ import { firstPlan, planWithChoices } from './plan-with-choices.ts';
 import { sizeFault } from './size-limit.ts';
 import type { OptionFault, SolveOptions } from './solve-options.ts';
 
+/** The answer to a scenario, and the program it was solved as. */
+export interface SolvedScenario {
+  readonly plan: Plan;
+  readonly formulation: Formulation;
+  readonly faults?: undefined;
+}
+
 export type SolveOutcome =
-  | { readonly plan: Plan; readonly faults?: undefined }
-  | { readonly plan?: undefined; readonly faults: readonly (Fault | OptionFault)[] };
+  SolvedScenario | { readonly plan?: undefined; readonly faults: readonly (Fault | OptionFault)[] };
 
 /**
  * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price; and solve again with
@@ -41,9 +47,10 @@ export function solveScenario(
     sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
   if (tooLarge) return { faults: [tooLarge] };
   const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
-  const plan = provenPlan(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE);
-  const checked = checkEngine ? crossChecked(plan, solving, checkEngine) : plan;
-  return { plan: warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked };
+  const proven = provenPlan(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE);
+  const checked = checkEngine ? crossChecked(proven, solving, checkEngine) : proven;
+  const plan = warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked;
+  return { plan, formulation: { data, program } };
 }
 
 /**

@@ -9,11 +9,11 @@ export interface PlanningRequest {
   readonly options?: JsonObject;
 }
 
-const replyHeaderSchema = z.object({ outcome: z.enum(['answer', 'faults']) }).catchall(z.json());
+const replyHeaderSchema = z.object({ outcome: z.enum(['answer', 'faults', 'nothing']) }).catchall(z.json());
 
 /**
- * What a planning process says about its reply: the body is the answer as JSON, or the faults of what was sent. It may
- * add fields of its own.
+ * What a planning process says about its reply: the body is the answer, the faults of what was sent, or why there is nothing
+ * to answer with. It may add fields of its own.
  */
 export type ReplyHeader = z.infer<typeof replyHeaderSchema>;
 

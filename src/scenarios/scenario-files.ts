@@ -6,15 +6,16 @@ import type { CsvFault } from './csv-faults.ts';
 import { readCapacityCsv, readDemandCsv } from './csv-tables.ts';
 import { readStrictJson } from './strict-json.ts';
 
+/** A scenario read from files. */
+export interface SoundFiles {
+  readonly scenario: Scenario;
+  /** Turns faults found later into faults of the file, line and column where the number stands. */
+  readonly locate: (faults: readonly Fault[]) => (Fault | CsvFault)[];
+  readonly faults?: undefined;
+}
+
 /** A scenario read from files, or everything that is wrong with the files. */
-export type ScenarioFiles =
-  | {
-      readonly scenario: Scenario;
-      /** Turns faults found later into faults of the file, line and column where the number stands. */
-      readonly locate: (faults: readonly Fault[]) => (Fault | CsvFault)[];
-      readonly faults?: undefined;
-    }
-  | { readonly faults: readonly (Fault | CsvFault)[] };
+export type ScenarioFiles = SoundFiles | { readonly faults: readonly (Fault | CsvFault)[] };
 
 /** A file that replaces one table of the scenario. */
 interface TableFile {

@@ -9,10 +9,13 @@ import { caseCount } from './case-count.ts';
 
 const CASES = caseCount(300, 20_000);
 
+const CASES_EACH = Math.ceil(CASES / 2);
+
 const OPERATIONS = [
   ['/v1/solve', 'SolveRequest'],
   ['/v1/repairs', 'RepairRequest'],
   ['/v1/model', 'ModelRequest'],
+  ['/v1/sensitivity-table', 'SensitivityTableRequest'],
 ] as const;
 
 let service: TestService;
@@ -23,7 +26,7 @@ afterAll(() => service.close());
 
 describe.each(OPERATIONS)('POST %s', (path, schemaName) => {
   it(
-    `answers ${CASES / 2} drawn bodies as openapi.yaml describes it, and never with a mistake of its own`,
+    `answers ${CASES_EACH} drawn bodies as openapi.yaml describes it, and never with a mistake of its own`,
     { timeout: 60_000 + 50 * CASES },
     async () => {
       const statuses = new Map<number, number>();
@@ -35,11 +38,12 @@ describe.each(OPERATIONS)('POST %s', (path, schemaName) => {
           expect(undocumented('post', path, answer)).toBeUndefined();
           expect(wrongWithStatus(answer)).toBeUndefined();
         }),
-        { numRuns: Math.ceil(CASES / 2), seed: 20_270_401 },
+        { numRuns: CASES_EACH, seed: 20_270_401 },
       );
       // Both kinds of answer must be among the drawn ones, or the suite would hold nothing.
 
       for (const status of [200, 400]) expect(statuses.get(status) ?? 0).toBeGreaterThan(CASES / 20);
+      if (path === '/v1/sensitivity-table') expect(statuses.get(422) ?? 0).toBeGreaterThan(CASES / 100);
       expect(service.mistakes).toEqual([]);
     },
   );
@@ -96,8 +100,12 @@ it('notices an answer that is not described', async () => {
 });
 
 /** What the schema cannot say of a plan: which fields go with which status. */
-function wrongWithStatus({ status, text }: Answer): string | undefined {
-  if (status !== 200) return undefined;
+function wrongWithStatus({ status, type, text }: Answer): string | undefined {
+  const isProblem = type?.startsWith('application/problem+json') ?? false;
+  if (isProblem !== (status !== 200)) return `${status} and the type ${type} do not go together`;
+  const { planStatus } = isProblem ? (JSON.parse(text) as { planStatus?: string }) : {};
+  if ((planStatus !== undefined) !== (status === 422)) return `${status} and planStatus`;
+  if (status !== 200 || !type?.startsWith('application/json')) return undefined;
   const answer = JSON.parse(text) as { status?: string; reason?: string; totalCost?: number };
   if (answer.status === undefined) return undefined;
   const hasPlan = answer.status === 'optimal' || answer.status === 'feasible';

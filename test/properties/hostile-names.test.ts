@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, planSchema } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
@@ -91,6 +92,20 @@ describe.each(legal)('$kind: $shown', ({ name }) => {
     }
   });
 
+  it('stands in a sensitivity table whole, and where no spreadsheet runs it', async () => {
+    const cellsOf = async (table: string) => {
+      const answer = await post(`${service.url}/v1/sensitivity-table`, { scenario, table });
+      expect(undocumented('post', '/v1/sensitivity-table', answer)).toBeUndefined();
+      expect(answer.type).toBe('text/csv; charset=utf-8');
+      return parse(answer.text, { bom: true }).map(([, cell]) => cell);
+    };
+    const placements = await cellsOf('variables');
+    // The one character that is added goes again, and what is left is what was sent.
+    expect(placements.map(withoutGuards)).toContain(`${name} at ${name} in ${name}`);
+    for (const cell of placements) expect(cell).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/);
+    expect((await cellsOf('constraints')).map(withoutGuards)).toContain(`Capacity of ${name} in ${name}`);
+  });
+
   it('comes back from CSV files as it was written, or is refused with its line and column', async () => {
     const quoted = `"${name.replaceAll('"', '""')}"`;
     const capacity = `team,period,hours\n${quoted},${quoted},60\nother team,${quoted},100\n`;
@@ -115,25 +130,36 @@ describe.each(legal)('$kind: $shown', ({ name }) => {
   });
 });
 
+/** A text of a CSV file without the apostrophes before what a spreadsheet would run, as `csv-text.ts` puts them. */
+const withoutGuards = (cell: string) => cell.replace(/(?<=^|;)'(?=[ "']*[=+\-@＝＋－＠])/g, '');
+
 /** Control characters, changes of direction, line and paragraph separators. */
 const STEERS_A_TERMINAL = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
 describe.each(illegal)('$kind: $shown', ({ name }) => {
-  it.each(['/v1/solve', '/v1/model'] as const)('is refused by %s at each place', async (path) => {
-    const scenario = namedScenario(name);
-    const body = path === '/v1/model' ? { scenario, format: 'lp' } : { scenario };
-    const answer = await post(service.url + path, body);
-    expect(answer.status).toBe(400);
-    expect(undocumented('post', path, answer)).toBeUndefined();
-    const { errors } = JSON.parse(answer.text) as { errors: { pointer: string; message: string }[] };
-    const pointers = errors.map(({ pointer }) => pointer);
-    const ids = ['periods/0/id', 'sites/0/id', 'teams/0/id', 'workflows/0/id', 'teams/0/skills/0'];
-    expect(pointers).toEqual(expect.arrayContaining(ids.map((place) => `/scenario/${place}`)));
-    for (const { message } of errors) {
-      expect(message).not.toMatch(STEERS_A_TERMINAL);
-      expect(message.length).toBeLessThan(400);
-    }
-  });
+  it.each(['/v1/solve', '/v1/model', '/v1/sensitivity-table'] as const)(
+    'is refused by %s at each place',
+    async (path) => {
+      const scenario = namedScenario(name);
+      const further = {
+        '/v1/solve': {},
+        '/v1/model': { format: 'lp' },
+        '/v1/sensitivity-table': { table: 'variables' },
+      };
+      const body = { scenario, ...further[path] };
+      const answer = await post(service.url + path, body);
+      expect(answer.status).toBe(400);
+      expect(undocumented('post', path, answer)).toBeUndefined();
+      const { errors } = JSON.parse(answer.text) as { errors: { pointer: string; message: string }[] };
+      const pointers = errors.map(({ pointer }) => pointer);
+      const ids = ['periods/0/id', 'sites/0/id', 'teams/0/id', 'workflows/0/id', 'teams/0/skills/0'];
+      expect(pointers).toEqual(expect.arrayContaining(ids.map((place) => `/scenario/${place}`)));
+      for (const { message } of errors) {
+        expect(message).not.toMatch(STEERS_A_TERMINAL);
+        expect(message.length).toBeLessThan(400);
+      }
+    },
+  );
 });
 
 it('takes two spellings of one name for one', async () => {

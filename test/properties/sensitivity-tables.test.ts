@@ -78,8 +78,12 @@ it('says of the cells what is true of the exported program: prices times right-h
         throw new Error(`${name} has another right-hand side.`);
     }
     expectSameCost(total, plan.totalCost, 'prices times right-hand sides', TIGHT);
-    for (const [cell, , , , coefficient] of rowsOf(scenario, plan, 'variables'))
+    let handling = 0;
+    for (const [cell, , hours, , coefficient] of rowsOf(scenario, plan, 'variables')) {
       expect(exported.costs[cell]).toBe(Number(coefficient));
+      handling += Number(hours) * Number(coefficient);
+    }
+    expectSameCost(handling, plan.costs.handling, 'final values times coefficients', TIGHT);
   });
   expect(settled).toBeGreaterThan(0);
 });

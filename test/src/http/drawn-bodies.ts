@@ -22,22 +22,23 @@ interface SchemaNode {
 
 const schemas = openApiFile().components.schemas as Readonly<Record<string, SchemaNode>>;
 
+/** What the body of an operation has besides, or in place of, that of a solve. */
+const FURTHER_FIELDS = {
+  SolveRequest: {},
+  RepairRequest: { options: undefined },
+  ModelRequest: { options: undefined, format: 'mps' },
+  SensitivityTableRequest: { options: { timeLimitSeconds: 20 }, table: 'constraints' },
+};
+
 /** Bodies for a schema of `openapi.yaml`: as it describes them, near it, and anything else that is JSON, as text. */
-export function drawnBodies(
-  schemaName: 'SolveRequest' | 'RepairRequest' | 'ModelRequest',
-): fc.Arbitrary<string> {
+export function drawnBodies(schemaName: keyof typeof FURTHER_FIELDS): fc.Arbitrary<string> {
   const asDescribed = described(schemas[schemaName], 'wild').map(quick);
   const meantWell = described(schemas[schemaName], 'tame').map(quick).map(withSense);
   const known = fc.oneof(
     fc.constant(fullBody as unknown),
     fc.integer({ min: 1, max: 400 }).map((seed): unknown => ({ scenario: randomScenario(seed) })),
   );
-  const beside = {
-    SolveRequest: {},
-    RepairRequest: { options: undefined },
-    ModelRequest: { options: undefined, format: 'mps' },
-  };
-  const complete = known.map((body) => ({ ...(body as object), ...beside[schemaName] }));
+  const complete = known.map((body) => ({ ...(body as object), ...FURTHER_FIELDS[schemaName] }));
   return fc.oneof(
     { weight: 1, arbitrary: asDescribed.map((body) => JSON.stringify(body)) },
     { weight: 3, arbitrary: meantWell.map((body) => JSON.stringify(body)) },

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, planSchema } from '../../../models/plan.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { javascriptLpSolverEngine } from '../../../src/engines/javascript-lp-solver.ts';
-import { answerRequest, type Engines, type FaultReply } from '../../../src/planning/answer-request.ts';
+import { answerRequest } from '../../../src/planning/answer-request.ts';
+import type { FaultReply } from '../../../src/planning/replies.ts';
+import type { Engines } from '../../../src/planning/solve-within.ts';
 import { smallScenario } from '../../models/small-scenario.ts';
 import { fullBody } from '../http/full-body.ts';
 

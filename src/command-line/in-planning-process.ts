@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import type { RequestKind } from '../planning/answer-request.ts';
+import type { FaultReply } from '../planning/replies.ts';
+import { planningProcessEntry } from '../planning-process-entry.ts';
+import type { JsonObject } from '../processes/frames.ts';
+import type { PlanningOutcome, ReplyHeader } from '../processes/messages.ts';
+import { PlanningPool } from '../processes/planning-pool.ts';
+import type { InputFiles } from './input-files.ts';
+import { reportProgress } from './progress.ts';
+import { EXIT, faultLines, type Terminal } from './terminal.ts';
+
+/** What a planning process made of files. */
+export interface FilesReply {
+  readonly outcome: Exclude<ReplyHeader['outcome'], 'faults'>;
+  readonly text: string;
+}
+
+/**
+ * Has a planning process work on files, the same way as over HTTP. Gives the exit status where there is no reply; what is wrong has
+ * been printed then.
+ */
+export async function inPlanningProcess(
+  kind: RequestKind,
+  scenarioPath: string,
+  { parts, tables }: InputFiles,
+  options: JsonObject,
+  terminal: Terminal,
+): Promise<FilesReply | number> {
+  const outcome = await runOnce(kind, parts, { ...tables, ...options }, terminal);
+  if (outcome.kind !== 'reply') {
+    terminal.printError(`failed (${outcome.kind === 'failed' ? outcome.reason : outcome.kind})\n`);
+    return EXIT.failed;
+  }
+  const text = Buffer.concat(outcome.body).toString();
+  if (outcome.header.outcome === 'faults') {
+    terminal.printError(faultLines((JSON.parse(text) as FaultReply).faults, basename(scenarioPath)));
+    return EXIT.notValid;
+  }
+  return { outcome: outcome.header.outcome, text };
+}
+
+async function runOnce(
+  kind: RequestKind,
+  parts: readonly Buffer[],
+  options: JsonObject,
+  terminal: Terminal,
+): Promise<PlanningOutcome> {
+  const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1 });
+  const progress = reportProgress(terminal);
+  try {
+    return await pool.run({ kind, parts, options }, { onProgress: progress.stage });
+  } finally {
+    progress.end();
+    await pool.kill();
+  }
+}

@@ -1,5 +1,6 @@
 import { exportModelCommand } from './export-model.ts';
 import { repairsCommand } from './repairs.ts';
+import { sensitivityTableCommand } from './sensitivity-table.ts';
 import { solveCommand } from './solve.ts';
 import { EXIT, FileError, type Terminal, UsageError } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
@@ -19,6 +20,10 @@ const USAGE = `Usage:
   apportion export-model SCENARIO.json [--format lp|mps|javascript-lp-solver] [--capacity FILE.csv]
             [--demand FILE.csv] [--out FILE]
       writes the linear program; with --out also FILE.key.json, which tells what its names mean
+  apportion sensitivity-table SCENARIO.json --table variables|constraints|constraint-status [--infinity blank|1E+30]
+            [--capacity FILE.csv] [--demand FILE.csv] [--out FILE.csv] [--time-limit SECONDS]
+            [--engine highs|javascript-lp-solver] [--cross-check]
+      solves the scenario and writes one table of its sensitivity report as CSV with the columns of Excel's Solver
 
 A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid or not verified, 2 wrong usage,
 3 infeasible, 4 failed.
@@ -29,6 +34,7 @@ const COMMANDS = {
   repairs: repairsCommand,
   verify: verifyCommand,
   'export-model': exportModelCommand,
+  'sensitivity-table': sensitivityTableCommand,
 };
 
 /** Runs one command of the command line; returns its exit status. */

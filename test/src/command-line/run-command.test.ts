@@ -37,7 +37,7 @@ describe('the command line', () => {
     async (...words) => {
       const { exit, printed, complained } = await run(...words.filter(Boolean));
       expect([exit, complained]).toEqual([0, '']);
-      for (const command of ['solve', 'verify', 'export-model'])
+      for (const command of ['solve', 'verify', 'export-model', 'sensitivity-table'])
         expect(printed).toContain(`apportion ${command} SCENARIO.json`);
     },
   );
@@ -55,6 +55,16 @@ describe('the command line', () => {
     [['solve', tiny, '--out'], "Option '--out <value>' argument missing"],
     [['verify', tiny, tiny, '--out', 'x'], "Unknown option '--out'"],
     [['export-model', tiny, '--format', 'gms'], '--format takes lp, mps, javascript-lp-solver.'],
+    [['sensitivity-table', tiny], 'Give --table variables or constraints or constraint-status.'],
+    [
+      ['sensitivity-table', tiny, '--table', 'limits'],
+      '--table takes variables or constraints or constraint-status.',
+    ],
+    [
+      ['sensitivity-table', tiny, '--table', 'variables', '--infinity', 'inf'],
+      '--infinity takes blank or 1E+30.',
+    ],
+    [['sensitivity-table', tiny, '--sensitivity', 'full'], "Unknown option '--sensitivity'"],
   ])('exits with 2 for %j and says what is wrong', async (words, message) => {
     const { exit, printed, complained } = await run(...words);
     expect(exit).toBe(2);

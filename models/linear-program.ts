@@ -88,6 +88,11 @@ export interface RowKey {
   readonly onlyIf?: ChoiceKey;
 }
 
+/** A limit as a text that no other limit has. */
+export function textOfLimit({ family, subject }: Pick<RowKey, 'family' | 'subject'>): string {
+  return JSON.stringify([family, subject]);
+}
+
 /** Money of the columns at these values; payroll, which is a constant, is no part of a program. */
 export function costOf({ cost }: LinearProgram, columnValue: Float64Array): number {
   return columnValue.reduce((sum, value, column) => sum + value * cost[column], 0);

@@ -307,7 +307,13 @@ const diagnosis = z
       description:
         'Whether without any one of the rules the others can all hold; false where the time did not suffice to find out. Absent where the conflict is no set of limits.',
     }),
-    facts: z.array(z.string()).meta({ description: 'Who may not take the work in conflict, and why.' }),
+    facts: z.array(z.string()).meta({
+      description: 'Who may not take the work in conflict, and why; and whether the conflict rests on that.',
+    }),
+    restsOn: z.array(ineligible).optional().meta({
+      description:
+        'Teams that may not take the work in conflict, each of which alone would end this conflict if it might, however many of its reasons there are. Empty where no single one would. Absent where that was not found out.',
+    }),
     sentence: z.string(),
     repairs: z.array(repair).optional().meta({
       description:

@@ -1,6 +1,6 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import { type LinearProgram, rightHandSide } from '../linear-program.ts';
+import { type LinearProgram, rightHandSide, textOfLimit } from '../linear-program.ts';
 import { formatQuantity } from '../number-text.ts';
 import type { Diagnosis, PlanPrice } from '../plan.ts';
 import type { IneligibilityReason, IneligiblePlacement, PlanningData } from '../planning-data.ts';
@@ -55,11 +55,9 @@ export function describeConflict(
   weights: readonly PlanPrice[],
 ): Diagnosis {
   const names = namesOf(data);
-  const rowOf = new Map(
-    program.rows.map(({ family, subject }, row) => [JSON.stringify([family, subject]), row]),
-  );
+  const rowOf = new Map(program.rows.map((key, row) => [textOfLimit(key), row]));
   const conflict = weights.map(({ family, subject, price: weight }) => {
-    const row = rowOf.get(JSON.stringify([family, subject]))!;
+    const row = rowOf.get(textOfLimit({ family, subject }))!;
     const { offset } = program.rows[row];
     const { wording } = familyNamed(family);
     const limit = formatQuantity(rightHandSide(program, row) + offset);
@@ -142,6 +140,20 @@ function eligibilityFact(
       : []),
   ];
   return `${sentences.join('. ')}.`;
+}
+
+/** Which of the facts a conflict rests on, a sentence a workflow: the teams that would end it. */
+export function whatConflictRestsOn(data: PlanningData, restsOn: readonly IneligiblePlacement[]): string[] {
+  const names = namesOf(data);
+  const workflows = [...new Set(restsOn.map(({ workflow }) => workflow))];
+  return workflows.map((workflow) => {
+    const entries = restsOn.filter((entry) => entry.workflow === workflow);
+    const teams = entries.map(
+      ({ team, period }) => names.team(team) + (period === undefined ? '' : ` in ${period}`),
+    );
+    const any = teams.length === 1 ? teams[0] : `any one of ${listed(teams)}`;
+    return `The conflict rests on that: if ${names.workflow(workflow)} might go to ${any}, it would be gone.`;
+  });
 }
 
 function refusalOf({ team, period, reasons }: IneligiblePlacement, names: Names): string {

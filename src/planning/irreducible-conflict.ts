@@ -71,7 +71,10 @@ function rayOf(
 }
 
 /** The columns that stand in some of the rows, in order. */
-function columnsIn({ columns, rowStart, columnIndex }: LinearProgram, rows: readonly number[]): number[] {
+export function columnsIn(
+  { columns, rowStart, columnIndex }: LinearProgram,
+  rows: readonly number[],
+): number[] {
   const isIn = new Uint8Array(columns.length);
   for (const row of rows) for (let i = rowStart[row]; i < rowStart[row + 1]; i += 1) isIn[columnIndex[i]] = 1;
   return columns.flatMap((_, column) => (isIn[column] === 1 ? [column] : []));

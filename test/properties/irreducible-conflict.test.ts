@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { withoutChoices } from '../../models/choices.ts';
+import { type LinearProgram, partOfProgram, textOfLimit } from '../../models/linear-program.ts';
 import type { Diagnosis } from '../../models/plan.ts';
+import type { IneligiblePlacement } from '../../models/planning-data.ts';
+import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { elasticProgram } from '../../models/repairs/elastic-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../models/small-scenario.ts';
@@ -21,6 +25,89 @@ it('names rules that cannot all hold, and that can without any one of them', () 
   });
   expect(conflicts).toBeGreaterThan(draws().length / 20);
 });
+
+it('says of every team that may not take the work in conflict whether it alone would end the conflict', () => {
+  const count = { ending: 0, idle: 0 };
+  for (const seed of draws(0.4)) {
+    atSeed(seed, () => {
+      const scenario = tightScenario(seed);
+      if (!isValid(scenario)) return;
+      const { status, diagnosis } = solve(scenario, 'none');
+      if (status !== 'infeasible' || diagnosis?.restsOn === undefined) return;
+      const { conflict, restsOn } = diagnosis;
+      const concerned = new Set(
+        conflict.flatMap(({ family, subject }) => (family === 'demand' ? [subject.workflow!] : [])),
+      );
+      const named = restsOn.map((entry) => JSON.stringify(entry));
+      const { data } = programOf(scenario);
+      for (const workflow of concerned)
+        for (const entry of data.ineligible(data.positions.workflow(workflow))) {
+          const ends = isSatisfiable(withPermission(scenario, entry), conflict);
+          if (ends === undefined) continue;
+          count[ends ? 'ending' : 'idle'] += 1;
+          expect([entry, named.includes(JSON.stringify(entry))]).toEqual([entry, ends]);
+        }
+    });
+  }
+  expect(count.ending).toBeGreaterThan(10);
+  expect(count.idle).toBeGreaterThan(10);
+});
+
+/** The scenario in which one workflow needs nothing, and every team that may not take it is forbidden to but one. */
+function withPermission(scenario: Scenario, { workflow, team, period }: IneligiblePlacement): Scenario {
+  const { data } = programOf(scenario);
+  const same = (one: string, other: string) => one.normalize() === other.normalize();
+  const others = data
+    .ineligible(data.positions.workflow(workflow))
+    .filter((entry) => !same(entry.team, team) || entry.period !== period)
+    .map((entry) => ({
+      workflow,
+      team: entry.team,
+      ...(entry.period !== undefined && { period: entry.period }),
+      allowed: false,
+    }));
+  const given = (scenario.placements ?? []).map((placement) => {
+    const { allowed: _allowed, ...rest } = placement;
+    return same(placement.workflow, workflow) ? rest : placement;
+  });
+  const merged = new Map<string, (typeof given)[number]>();
+  for (const placement of [...given, ...others]) {
+    const key = JSON.stringify(
+      [placement.workflow, placement.team, placement.period].map((id) => id?.normalize()),
+    );
+    merged.set(key, { ...merged.get(key), ...placement });
+  }
+  return {
+    ...scenario,
+    placements: [...merged.values()],
+    workflows: scenario.workflows.map((each) =>
+      same(each.id, workflow)
+        ? {
+            ...each,
+            skills: [],
+            securityTier: 1,
+            controls: [],
+            complexity: 1,
+            allowedCountries: undefined,
+            deniedCountries: undefined,
+          }
+        : each,
+    ),
+  };
+}
+
+/** Whether a scenario's limits of a conflict can all hold; undefined where the scenario has no costs for that. */
+function isSatisfiable(scenario: Scenario, conflict: Diagnosis['conflict']): boolean | undefined {
+  const { data } = normaliseScenario(scenario);
+  if (!data) return undefined;
+  const program = withoutChoices(buildAllocationModel(data));
+  const members = new Set(conflict.map(textOfLimit));
+  const rows = program.rows.flatMap((key, row) =>
+    key.isDefinition || members.has(textOfLimit(key)) ? [row] : [],
+  );
+  const part = partOfProgram(program, rows, [...program.columns.keys()]);
+  return engine.solve(part, { timeLimitSeconds: 60, ranges: false }).status === 'optimal';
+}
 
 it('names limits that no choices satisfy, and that some do without any one of them', () => {
   let conflicts = 0;

@@ -257,7 +257,10 @@ describe('what does not suffice', () => {
   it('is eligibility where only that is in the way, and no repair offers to change it', () => {
     const scenario = smallScenario({ workflows: [{ ...workflow('appeals', 50), securityTier: 3 }] });
     const { repairs = [], facts } = diagnosisOf(scenario);
-    expect(facts).toEqual(['appeals may go to no team. manila (security-tier: needs 3, has 1).']);
+    expect(facts).toEqual([
+      'appeals may go to no team. manila (security-tier: needs 3, has 1).',
+      'The conflict rests on that: if appeals might go to manila, it would be gone.',
+    ]);
     expect(repairs.filter(({ suffices }) => suffices).map(({ kinds }) => kinds)).toEqual([
       ['accepted-shortfall'],
     ]);

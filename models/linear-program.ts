@@ -58,6 +58,11 @@ export function isChoice(key: ColumnKey): key is ChoiceKey {
   );
 }
 
+/** Whether a column has no lower bound: what a row defines as a sum has the sign of the sum, and a bound would have a price of its own. */
+export function isFree({ kind }: ColumnKey): boolean {
+  return kind === 'hours-placed';
+}
+
 /** The ids a row is about, exactly as the API prints them. */
 export interface Subject {
   readonly workflow?: string | undefined;

@@ -22,6 +22,12 @@ export class LostWay extends Error {
   override readonly name = 'LostWay';
 }
 
+/** What an optimum is and what proves it. */
+export interface PricedPlan {
+  readonly columnValue: Float64Array;
+  readonly rowPrice: Float64Array;
+}
+
 /** What stands in the way first: the variable at a place, after a step. */
 export interface Blocking {
   readonly step: number;
@@ -291,6 +297,26 @@ export class MovingBasis {
       for (let e = columns.start[variable]; e < columns.start[variable + 1]; e += 1)
         vector.set(columns.index[e], columns.value[e]);
     this.#factor.solve(vector);
+  }
+
+  /** The plan where the walk stands, and its prices: optimal as long as nothing in the basis is beyond its bound. */
+  plan(): PricedPlan {
+    this.#reprice();
+    const n = this.#basis.program.columns.length;
+    const columnValue = new Float64Array(n);
+    this.#head.forEach((variable, place) => {
+      if (variable < n) columnValue[variable] = this.#value[place];
+    });
+    const rowPrice = new Float64Array(this.#head.length);
+    for (let row = 0; row < rowPrice.length; row += 1)
+      if (this.#placeOf[n + row] < 0) rowPrice[row] = -this.#reducedCost[n + row];
+    return { columnValue, rowPrice };
+  }
+
+  /** Multipliers of the rows that prove that there is no plan beyond, where nothing could take a place (a Farkas ray). */
+  rayAt(place: number): Float64Array {
+    const sign = this.#direction.values[place] < 0 ? -1 : 1;
+    return this.#inverseRow.values.map((value) => sign * value);
   }
 
   /**

@@ -1,5 +1,6 @@
 import {
   type BasisRanges,
+  isFree,
   type LinearProgram,
   rightHandSide,
   type RowSense,
@@ -141,8 +142,8 @@ const WAY_OF_SENSE: Readonly<Record<RowSense, number>> = { '<=': UP, '>=': DOWN,
 function waysOf(program: LinearProgram, isClosed: Uint8Array | undefined): Uint8Array {
   const n = program.columns.length;
   const way = new Uint8Array(n + program.rows.length).fill(UP);
-  program.columns.forEach(({ kind }, column) => {
-    if (kind === 'hours-placed') way[column] = BOTH;
+  program.columns.forEach((key, column) => {
+    if (isFree(key)) way[column] = BOTH;
     // What a choice closes is not there to be used.
     if (isClosed?.[column] === 1) way[column] = NOWHERE;
   });

@@ -1,14 +1,13 @@
 import type { Highs, ModelData } from 'highs';
-import type { LinearProgram } from '../../models/linear-program.ts';
+import { isFree, type LinearProgram } from '../../models/linear-program.ts';
 
 /** The program with choices taken for any number between 0 and 1. */
 export function modelDataOf(highs: Highs, program: LinearProgram): ModelData {
   const [numCols, numRows] = [program.columns.length, program.rows.length];
   const colLower = new Float64Array(numCols);
   const colUpper = new Float64Array(numCols).fill(highs.infinity);
-  program.columns.forEach(({ kind }, column) => {
-    // What a row defines as a sum has the sign of the sum: with a bound of its own it would have a price of its own.
-    if (kind === 'hours-placed') colLower[column] = -highs.infinity;
+  program.columns.forEach((key, column) => {
+    if (isFree(key)) colLower[column] = -highs.infinity;
     if (program.isBinary[column]) colUpper[column] = 1;
   });
   return {

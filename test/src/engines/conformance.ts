@@ -1,16 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  type ColumnKey,
-  type LinearProgram,
-  ProgramBuilder,
-  type RowSense,
-} from '../../../models/linear-program.ts';
+import { type ColumnKey, type LinearProgram, ProgramBuilder } from '../../../models/linear-program.ts';
 import {
   type Engine,
   type EngineAnswer,
   EngineError,
   type EngineOptions,
 } from '../../../src/engines/engine.ts';
+import { lp, type Row } from '../../models/small-program.ts';
 
 /** What an engine can do beyond the optimum; the suite asks for no more. */
 export interface Abilities {
@@ -297,23 +293,6 @@ export function describeEngine(abilities: Abilities): void {
       expect(text.length).toBeLessThan(200);
     });
   });
-}
-
-type Row = readonly [coefficients: readonly number[], sense: RowSense, rightHandSide: number];
-
-function lp(cost: readonly number[], rows: readonly Row[]): LinearProgram {
-  const program = new ProgramBuilder();
-  cost.forEach((amount, team) => {
-    const key: ColumnKey = { kind: 'placement', workflow: 0, team, period: 0 };
-    program.addColumn(key, amount);
-  });
-  for (const [coefficients, sense, limit] of rows) {
-    program.beginRow({ family: 'test', subject: { team: 'secret team' } }, sense, limit);
-    coefficients.forEach((coefficient, column) => {
-      program.addEntry(column, coefficient);
-    });
-  }
-  return program.build();
 }
 
 /** minimise x + 5y + z; x + y = 4, x ≤ 3, z ≥ 6: x = 3, y = 1, z = 6. */

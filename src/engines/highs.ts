@@ -134,11 +134,22 @@ function runLinear(highs: Highs, model: Model, simplexIterations: number): numbe
   if (first !== status.iterationLimit) return first;
   model.clearSolver();
   model.options.set({ solver: 'ipm', simplex_iteration_limit: NO_LIMIT });
-  const second = model.run().modelStatus;
-  if (second !== status.unknown && second !== status.iterationLimit) return second;
+  const second = runInteriorPoint(model, status.solveError);
+  if (second !== status.unknown && second !== status.iterationLimit && second !== status.solveError)
+    return second;
   model.clearSolver();
   model.options.set({ solver: 'simplex' });
   return model.run().modelStatus;
+}
+
+/** Interior point ends some small programs without a plan in an error of its own; the model is none the worse for it. */
+function runInteriorPoint(model: Model, solveError: number): number {
+  try {
+    return model.run().modelStatus;
+  } catch (error) {
+    if (model.getModelStatus() !== solveError) throw error;
+    return solveError;
+  }
 }
 
 function optimalAnswer(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {

@@ -359,7 +359,20 @@ const infeasible: Record<string, LinearProgram> = {
     ],
   ),
   'many rows that only simplex can see through': infeasibleTransport(),
+  'an hour more than there is, and a share, over which interior point ends in an error': lp(
+    [5, 1, 6, 2, 6, 3, 4, 1, 3, 1, 3, 2, 4, 1, 4],
+    [
+      ...[7, 7, 8].map((hours, w): Row => [perColumn((_, of) => Number(of === w)), '=', hours]),
+      ...[1, 5, 5, 5, 5].map((hours, k): Row => [perColumn((of) => Number(of === k)), '<=', hours]),
+      [perColumn((k) => (k === 0 ? 0.9 : -0.1)), '>=', 0],
+    ],
+  ),
 };
+
+/** An entry for each of five teams in each of three workflows. */
+function perColumn(entry: (team: number, workflow: number) => number): number[] {
+  return Array.from({ length: 15 }, (_, j) => entry(j % 5, Math.floor(j / 5)));
+}
 
 /** Three hours less supply than demand, hidden behind capacities that each look large enough. */
 function infeasibleTransport(): LinearProgram {

@@ -11,6 +11,9 @@ export type MovedPlan =
  */
 const MOST_EXCHANGES = 100;
 
+/** As a share of the way: what stands in the way this near its end, as a capacity of 0 does, stands at the end but for rounding. */
+const ARRIVED = 1e-10;
+
 /**
  * The plan once each right-hand side has gone its step, from the optimal basis (dual simplex); undefined where the way is too long
  * or lost. It is not proven: whoever relies on it does that (`program-proof.ts`).
@@ -29,7 +32,7 @@ function walkTo(basis: MovingBasis, steps: readonly RowStep[]): MovedPlan | unde
   let way = 1;
   while (basis.exchangeCount < MOST_EXCHANGES) {
     const { step, place } = basis.firstToBlock(false);
-    if (step >= way) {
+    if (step >= way - ARRIVED) {
       basis.advance(way);
       return { status: 'optimal', ...basis.plan() };
     }

@@ -88,6 +88,20 @@ describe('the plan with right-hand sides moved', () => {
     });
   });
 
+  it('arrives where rounding puts a bound a hair before the end', () => {
+    // 0.4 hours, 0.3 of them in x: after a quarter of the way to none, what is left is not exactly three quarters.
+    const tenths = lp(
+      [2, 3],
+      [
+        [[1, 1], '=', 0.4],
+        [[1, 0], '<=', 0.3],
+      ],
+    );
+    const moving = movingBasis(tenths, [1, 1], [0, 0]);
+    expect(movedPlan(moving, [{ row: 0, by: -0.4 }])).toMatchObject({ status: 'optimal' });
+    expect(movedPlan(moving, [{ row: 0, by: -0.4 * (1 + 1e-9) }])).toMatchObject({ status: 'infeasible' });
+  });
+
   it('starts from the same basis every time', () => {
     const moving = basis();
     const first = movedPlan(moving, [{ row: 0, by: 1 }]);

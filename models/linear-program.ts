@@ -265,6 +265,12 @@ export function textOfKey(key: FoundByKey): string {
   }
 }
 
+/** Which columns, and the slacks of which rows, are in a basis: 1, or 0 outside. */
+export interface Basis {
+  readonly isBasicRow: Uint8Array;
+  readonly isBasicColumn: Uint8Array;
+}
+
 /**
  * How far one right-hand side, or one cost, may move alone before the optimal basis changes.
  *
@@ -272,11 +278,9 @@ export function textOfKey(key: FoundByKey): string {
  * something only where `isBasicRow` is 0: a row whose slack is basic does not hold the plan, and the engine's numbers
  * for it are the range of its activity.
  */
-export interface BasisRanges {
-  readonly isBasicRow: Uint8Array;
+export interface BasisRanges extends Basis {
   readonly rowDown: Float64Array;
   readonly rowUp: Float64Array;
-  readonly isBasicColumn: Uint8Array;
   readonly costDown: Float64Array;
   readonly costUp: Float64Array;
 }

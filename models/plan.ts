@@ -192,11 +192,15 @@ const sensitivity = z
       constraints: z.array(constraintReport),
       constraintsConfirmed: z.number().int().optional().meta({
         description:
-          '`full` only: limits that were moved and solved again, and whose cost changed by their price.',
+          '`full` only: limits that were moved up and down, and whose plan there, proven to be the cheapest, costs what their prices say.',
       }),
       constraintsNotDone: z.number().int().optional().meta({
         description:
           '`full` only, where there are any: limits left out of the report, because time ended or rounding left no price to be trusted.',
+      }),
+      warmAnswersRefused: z.number().int().optional().meta({
+        description:
+          '`full` only, where there are any: plans with a limit moved that were reached from this plan, could not be proven, and were solved again from nothing.',
       }),
       placements: z.array(placementReport),
     }),

@@ -1,5 +1,5 @@
 import {
-  type BasisRanges,
+  type Basis,
   isFree,
   type LinearProgram,
   rightHandSide,
@@ -45,7 +45,7 @@ export interface OptimalBasis {
 /** The basis an engine ended with; undefined where it has no factors, or is not optimal by our own count. */
 export function optimalBasis(
   program: LinearProgram,
-  { isBasicRow, isBasicColumn }: Pick<BasisRanges, 'isBasicRow' | 'isBasicColumn'>,
+  { isBasicRow, isBasicColumn }: Basis,
   isClosed?: Uint8Array,
 ): OptimalBasis | undefined {
   const [n, m] = [program.columns.length, program.rows.length];

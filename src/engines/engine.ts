@@ -1,4 +1,5 @@
-import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+import type { ProgramChange } from '../../models/changed-program.ts';
+import type { Basis, BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 
 /**
  * The port to a solver. An adapter turns a program into its engine's form and the engine's answer into this one; it
@@ -16,7 +17,25 @@ export interface Engine {
    * instance must not be used again.
    */
   solve(program: LinearProgram, options: EngineOptions): EngineAnswer;
+  /**
+   * Keeps a program without choices ready, to be solved with other limits or costs from an optimal basis of it; absent from an
+   * engine that begins anew each time. Throws as `solve` does.
+   */
+  keep?(program: LinearProgram, basis: Basis): KeptProgram;
 }
+
+/** A program in the engine's memory, until its end. */
+export interface KeptProgram {
+  /**
+   * Minimises the program with the change, which holds this once: the next question finds the program, and the basis to start from,
+   * as they were kept. Throws as `solve` does.
+   */
+  solveWith(change: ProgramChange, options: KeptOptions): EngineAnswer;
+  /** Gives the memory back, after a throw too; once is enough. */
+  end(): void;
+}
+
+export type KeptOptions = Pick<EngineOptions, 'timeLimitSeconds' | 'ranges'>;
 
 /** What an engine can do beyond finding an optimum; the pipeline asks here and never for a name. */
 export interface EngineCapabilities {
@@ -40,8 +59,6 @@ export interface EngineOptions {
   readonly timeLimitSeconds: number;
   /** Whether the caller wants the ranges of the optimal basis; programs without choices only. */
   readonly ranges: boolean;
-  /** An optimal basis of a program that differs little from this one: a hint where to start, no more. */
-  readonly basis?: Pick<BasisRanges, 'isBasicRow' | 'isBasicColumn'>;
   /** Solve from nothing, with no basis from elsewhere: an answer from one was not proven. */
   readonly afresh?: boolean;
   /** Programs with choices only: a plan to begin with, and a bound below which the cost of no plan lies; a hint, no more. */

@@ -1,8 +1,16 @@
 import highsModule, { type Basis, type Highs, type Model } from 'highs';
 import { hasChoices } from '../../models/choices.ts';
-import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
 import { type Engine, type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
+import {
+  infeasibleAnswer,
+  optimalAnswer,
+  settleUnboundedOrInfeasible,
+  unboundedAnswer,
+} from './highs-answers.ts';
 import { solveWithChoices } from './highs-choices.ts';
+import { withoutEngineText } from './highs-errors.ts';
+import { keepInHighs } from './highs-kept.ts';
 import { modelDataOf } from './highs-model.ts';
 import { basisFromPeriods } from './highs-periods.ts';
 import { EVERY_RUN, NO_LIMIT } from './highs-settings.ts';
@@ -31,15 +39,20 @@ const usualPatience: Patience = (rowCount) => ({
 // The package describes its one type file as CommonJS, so its ES module's default export looks like a namespace.
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 
-/** Loads HiGHS and answers with an engine that makes a fresh model for every program. */
+/** Loads HiGHS and answers with an engine that makes a fresh model for every program but those it is told to keep. */
 export async function loadHighsEngine(patience = usualPatience): Promise<Engine> {
   const highs = await loadHighs();
+  const solve: Engine['solve'] = (program, options) =>
+    solveWithHighs(highs, program, { ...options, patience: patience(program.rows.length) });
   return {
     name: 'highs',
     version: highs.version.string,
     capabilities: { prices: true, ranges: true },
-    solve: (program, options) =>
-      solveWithHighs(highs, program, { ...options, patience: patience(program.rows.length) }),
+    solve,
+    keep: (program, basis) =>
+      withoutEngineText(() =>
+        keepInHighs(highs, program, basis, patience(program.rows.length).fromPeriods, solve),
+      ),
   };
 }
 
@@ -54,37 +67,17 @@ function solveWithHighs(highs: Highs, program: LinearProgram, options: HighsOpti
   const scaling = scaleProgram(program);
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(0, (end - performance.now()) / 1000);
-  try {
-    const start = startOf(highs, scaling.program, options, secondsLeft);
+  return withoutEngineText(() => {
+    const start =
+      options.afresh || hasChoices(program)
+        ? undefined
+        : basisFromPeriods(highs, scaling.program, secondsLeft);
     return scaling.unscale(
       highs.withModel(modelDataOf(highs, scaling.program), (model) =>
         runModel(highs, model, program, start, { ...options, timeLimitSeconds: secondsLeft() }),
       ),
     );
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    // The engine's own message can quote the program, and its stack is its minified source.
-    throw new EngineError(
-      `HiGHS threw ${error instanceof Error ? error.name : 'something that is no error'}.`,
-    );
-  }
-}
-
-/** A basis to start from, as far as there is one. */
-function startOf(
-  highs: Highs,
-  program: LinearProgram,
-  { afresh, basis }: EngineOptions,
-  secondsLeft: () => number,
-): Basis | undefined {
-  if (afresh || hasChoices(program)) return undefined;
-  if (basis === undefined) return basisFromPeriods(highs, program, secondsLeft);
-  const { basic, nonbasic } = highs.constants.basisStatus;
-  const statusOf = (isBasic: number) => (isBasic ? basic : nonbasic);
-  return {
-    colStatus: Int32Array.from(basis.isBasicColumn, statusOf),
-    rowStatus: Int32Array.from(basis.isBasicRow, statusOf),
-  };
+  });
 }
 
 function runModel(
@@ -150,67 +143,4 @@ function runInteriorPoint(model: Model, solveError: number): number {
     if (model.getModelStatus() !== solveError) throw error;
     return solveError;
   }
-}
-
-function optimalAnswer(highs: Highs, model: Model, options: EngineOptions): EngineAnswer {
-  const answer = solutionOf(model);
-  const hasValidBasis = model.info.get('basis_validity') === highs.constants.basisValidity.valid;
-  if (!options.ranges || !hasValidBasis) return answer;
-  // Ranging needs the basis' factors: interior point leaves none, and after a start from another basis those made anew are three times as fast.
-  model.options.set({ solver: 'simplex' });
-  model.setBasis(model.getBasis());
-  if (model.run().modelStatus !== highs.constants.modelStatus.optimal) return answer;
-  return { ...solutionOf(model), ranges: rangesOf(highs, model) };
-}
-
-function solutionOf(model: Model): Extract<EngineAnswer, { status: 'optimal' }> {
-  const { colValue, rowDual } = model.getSolution();
-  return { status: 'optimal', columnValue: colValue, rowPrice: rowDual };
-}
-
-function rangesOf(highs: Highs, model: Model): BasisRanges {
-  const { rowStatus, colStatus } = model.getBasis();
-  const { basic } = highs.constants.basisStatus;
-  const ranging = model.getRanging();
-  return {
-    isBasicRow: Uint8Array.from(rowStatus, (status) => Number(status === basic)),
-    isBasicColumn: Uint8Array.from(colStatus, (status) => Number(status === basic)),
-    rowDown: ranging.rowBoundDown.value,
-    rowUp: ranging.rowBoundUp.value,
-    costDown: ranging.colCostDown.value,
-    costUp: ranging.colCostUp.value,
-  };
-}
-
-/** Presolve finds most infeasible programs but leaves no ray; simplex without it does. */
-function infeasibleAnswer(highs: Highs, model: Model): EngineAnswer {
-  const known = model.getDualRay();
-  if (known) return { status: 'infeasible', ray: known.values };
-  const modelStatus = rerunWithoutPresolve(model);
-  // Without time for its proof the verdict is worth nothing: nobody is told that there is no plan on the engine's word.
-  if (modelStatus === highs.constants.modelStatus.timeLimit) return { status: 'time-limit' };
-  if (modelStatus !== highs.constants.modelStatus.infeasible) return { status: 'infeasible' };
-  const ray = model.getDualRay();
-  return ray ? { status: 'infeasible', ray: ray.values } : { status: 'infeasible' };
-}
-
-function settleUnboundedOrInfeasible(highs: Highs, model: Model, program: LinearProgram): EngineAnswer {
-  const modelStatus = rerunWithoutPresolve(model);
-  const status = highs.constants.modelStatus;
-  if (modelStatus === status.infeasible) return infeasibleAnswer(highs, model);
-  if (modelStatus === status.unbounded) return unboundedAnswer(program);
-  if (modelStatus === status.timeLimit) return { status: 'time-limit' };
-  throw new EngineError(`HiGHS ended in model status ${modelStatus} without presolve.`);
-}
-
-/** Without a negative cost nothing can fall without end: then the engine lost its way among the sizes. */
-function unboundedAnswer({ cost }: LinearProgram): EngineAnswer {
-  if (cost.some((each) => each < 0)) return { status: 'unbounded' };
-  throw new EngineError('HiGHS calls a program unbounded that has no negative cost.');
-}
-
-function rerunWithoutPresolve(model: Model): number {
-  model.clearSolver();
-  model.options.set({ presolve: 'off', solver: 'simplex', simplex_iteration_limit: NO_LIMIT });
-  return model.run().modelStatus;
 }

@@ -1,3 +1,4 @@
+import type { ProgramChange } from '../../models/changed-program.ts';
 import type { LinearProgram } from '../../models/linear-program.ts';
 import { type EngineAnswer, EngineError } from './engine.ts';
 
@@ -6,6 +7,11 @@ export function refuseUnusableNumbers({ cost, coefficient, rowLower, rowUpper }:
   const isFinite = cost.every(Number.isFinite) && coefficient.every(Number.isFinite);
   const isLimited = !rowLower.some(Number.isNaN) && !rowUpper.some(Number.isNaN);
   if (!isFinite || !isLimited) throw new EngineError('The program has a number that is not finite.');
+}
+
+export function refuseUnusableChange({ rightHandSides = [], costs = [] }: ProgramChange): void {
+  if (![...rightHandSides, ...costs].every(({ value }) => Number.isFinite(value)))
+    throw new EngineError('The change has a number that is not finite.');
 }
 
 /** The answer to a program without columns or without rows, which engines refuse; undefined for any other. */

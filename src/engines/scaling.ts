@@ -1,4 +1,5 @@
 import { hasChoices } from '../../models/choices.ts';
+import type { ProgramChange } from '../../models/changed-program.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import type { EngineAnswer } from './engine.ts';
 
@@ -9,6 +10,8 @@ import type { EngineAnswer } from './engine.ts';
  */
 export interface Scaling {
   readonly program: LinearProgram;
+  /** Turns a change of the program into the same change of the scaled one. */
+  readonly scale: (change: ProgramChange) => ProgramChange;
   /** Turns an answer to the scaled program into one to the program itself. */
   readonly unscale: (answer: EngineAnswer) => EngineAnswer;
 }
@@ -21,7 +24,7 @@ const MOST_LIMIT = 2 ** 27;
 
 export function scaleProgram(program: LinearProgram): Scaling {
   // A choice is 0 or 1 in any unit: its column cannot be scaled with the hours.
-  if (hasChoices(program)) return { program, unscale: (answer) => answer };
+  if (hasChoices(program)) return asItIs(program);
   // Where every coefficient is of ordinary size, so are those of each row.
   const isOrdinary = factorFor(MOST_COST, program.coefficient) === 1;
   const rowFactor = program.rows.map((_, row) =>
@@ -30,7 +33,7 @@ export function scaleProgram(program: LinearProgram): Scaling {
   const hourFactor = factorFor(MOST_LIMIT, program.rowLower, program.rowUpper);
   const costFactor = factorFor(MOST_COST, program.cost);
   if (hourFactor === 1 && costFactor === 1 && rowFactor.every((factor) => factor === 1)) {
-    return { program, unscale: (answer) => answer };
+    return asItIs(program);
   }
   const scaled: LinearProgram = {
     ...program,
@@ -39,7 +42,29 @@ export function scaleProgram(program: LinearProgram): Scaling {
     rowUpper: program.rowUpper.map((limit, row) => limit * hourFactor * rowFactor[row]),
     coefficient: scaledCoefficients(program, rowFactor),
   };
-  return { program: scaled, unscale: (answer) => unscale(answer, { hourFactor, costFactor, rowFactor }) };
+  const factors = { hourFactor, costFactor, rowFactor };
+  return {
+    program: scaled,
+    scale: (change) => scaleChange(change, factors),
+    unscale: (answer) => unscale(answer, factors),
+  };
+}
+
+function asItIs(program: LinearProgram): Scaling {
+  return { program, scale: (change) => change, unscale: (answer) => answer };
+}
+
+function scaleChange(
+  { rightHandSides = [], costs = [] }: ProgramChange,
+  { hourFactor, costFactor, rowFactor }: Factors,
+): ProgramChange {
+  return {
+    rightHandSides: rightHandSides.map(({ row, value }) => ({
+      row,
+      value: value * hourFactor * rowFactor[row],
+    })),
+    costs: costs.map(({ column, value }) => ({ column, value: value * costFactor })),
+  };
 }
 
 /**

@@ -108,8 +108,14 @@ function confirmed(
         basis: { ...ranges, isBasicColumn: Uint8Array.from(openOf(held.choices, ranges.isBasicColumn)) },
       }
     : { program, columnValue, basis: ranges };
-  const { count, refuted } = confirmPrices(engine, solved, report.constraints, secondsLeft);
-  if (refuted === undefined) return { ...report, constraintsConfirmed: count };
+  const { constraints } = report;
+  const { count, refuted, warmAnswersRefused } = confirmPrices(engine, solved, constraints, secondsLeft);
+  if (refuted === undefined)
+    return {
+      ...report,
+      constraintsConfirmed: count,
+      ...(warmAnswersRefused > 0 && { warmAnswersRefused }),
+    };
   return { unavailable: `Solving again gave another price for "${refuted}", so no price is to be trusted.` };
 }
 

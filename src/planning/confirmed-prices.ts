@@ -1,13 +1,16 @@
-import { costOf, type LinearProgram, rightHandSide } from '../../models/linear-program.ts';
+import { costOf, rightHandSide } from '../../models/linear-program.ts';
 import type { ConstraintReport } from '../../models/plan.ts';
-import type { Engine, EngineOptions } from '../engines/engine.ts';
+import type { Engine } from '../engines/engine.ts';
+import { type ProgramAtOptimum, WhatIf, type WhatIfAnswer } from './what-if.ts';
 
-/** What came of solving again with some limits moved. */
+/** What came of moving some limits. */
 export interface Confirmation {
   /** Limits of which both sides are confirmed. */
   readonly count: number;
   /** The label of a limit whose price is not the change of the cost. */
   readonly refuted?: string;
+  /** How many plans with a limit moved were not proven, and were solved anew. */
+  readonly warmAnswersRefused: number;
 }
 
 /** So many limits are tried of every report. */
@@ -19,46 +22,53 @@ const NOISE = 1e-8;
 /** Of a side without an end: so far is the limit moved, as a share of it. */
 const STEP_SHARE = 0.1;
 
-interface Priced {
-  readonly program: LinearProgram;
-  readonly columnValue: Float64Array;
-  readonly basis: NonNullable<EngineOptions['basis']>;
-}
-
 /**
- * Moves some of the limits half as far as their prices are said to hold, up and down, and solves again, from the plan's own basis:
- * the cost must change by the price. Where there is said to be no plan, there must be none. Which limits depends on the program alone.
+ * Moves some of the limits half as far as their prices are said to hold, up and down: the cost of the plan there, which is proven,
+ * must differ by the price. Where there is said to be no plan, that there is none must be proven. Which limits depends on the
+ * program alone; one of which nothing is proven, or for which there is no time, is not counted.
  */
 export function confirmPrices(
   engine: Engine,
-  { program, columnValue, basis }: Priced,
+  solved: ProgramAtOptimum & { readonly columnValue: Float64Array },
   reports: readonly ConstraintReport[],
   secondsLeft: () => number,
 ): Confirmation {
+  const { program } = solved;
   const rowOf = new Map(program.rows.map(({ family, subject }, row) => [keyOf(family, subject), row]));
-  const cost = costOf(program, columnValue);
-  const noise = NOISE * Math.max(1, Math.abs(cost));
+  const cost = costOf(program, solved.columnValue);
+  const whatIf = new WhatIf(engine, solved);
   let count = 0;
-  for (const report of sampleOf(reports)) {
-    const row = rowOf.get(keyOf(report.family, report.subject))!;
-    for (const { step, change } of stepsOf(report)) {
-      const timeLimitSeconds = secondsLeft();
-      const answer = engine.solve(withMovedRow(program, row, step), {
-        timeLimitSeconds,
-        ranges: false,
-        basis,
+  try {
+    for (const report of sampleOf(reports)) {
+      const row = rowOf.get(keyOf(report.family, report.subject))!;
+      const verdicts = stepsOf(report).map(({ step, change }) => {
+        const value = rightHandSide(program, row) + step;
+        const answer = whatIf.answer({ rightHandSides: [{ row, value }] }, secondsLeft());
+        return verdictOn(answer, change, cost, (values) => costOf(program, values));
       });
-      if (answer.status === 'time-limit') return { count };
-      const found = answer.status === 'optimal' ? costOf(program, answer.columnValue) - cost : undefined;
-      const isConfirmed =
-        change === undefined || found === undefined
-          ? change === found
-          : Math.abs(found - change) <= noise + NOISE * Math.abs(change);
-      if (!isConfirmed) return { count, refuted: report.label };
+      if (verdicts.includes('refuted'))
+        return { count, refuted: report.label, warmAnswersRefused: whatIf.warmAnswersRefused };
+      if (verdicts.every((verdict) => verdict === 'confirmed')) count += 1;
     }
-    count += 1;
+    return { count, warmAnswersRefused: whatIf.warmAnswersRefused };
+  } finally {
+    whatIf.end();
   }
-  return { count };
+}
+
+/** Whether the cost changes as it is said to, or there is no plan where there is said to be none; `open` where nothing is proven. */
+function verdictOn(
+  answer: WhatIfAnswer,
+  change: number | undefined,
+  cost: number,
+  costOfPlan: (columnValue: Float64Array) => number,
+): 'confirmed' | 'refuted' | 'open' {
+  if (answer.status === 'infeasible') return change === undefined ? 'confirmed' : 'refuted';
+  if (answer.status !== 'optimal') return 'open';
+  if (change === undefined) return 'refuted';
+  const found = costOfPlan(answer.columnValue) - cost;
+  const noise = NOISE * (Math.max(1, Math.abs(cost)) + Math.abs(change));
+  return Math.abs(found - change) <= noise ? 'confirmed' : 'refuted';
 }
 
 function keyOf(family: string, subject: object): string {
@@ -88,10 +98,4 @@ function stepsOf(report: ConstraintReport): { readonly step: number; readonly ch
   if (savingOfOneLess === null) return [more];
   const down = allowableDecrease === null ? far : allowableDecrease / 2;
   return [more, { step: -down, change: -down * savingOfOneLess }];
-}
-
-function withMovedRow(program: LinearProgram, row: number, step: number): LinearProgram {
-  const limit = rightHandSide(program, row) + step;
-  const moved = (bounds: Float64Array) => (Number.isFinite(bounds[row]) ? bounds.with(row, limit) : bounds);
-  return { ...program, rowLower: moved(program.rowLower), rowUpper: moved(program.rowUpper) };
 }

@@ -7,6 +7,7 @@ import {
   type EngineOptions,
 } from '../../../src/engines/engine.ts';
 import { lp, type Row } from '../../models/small-program.ts';
+import { describeKeptPrograms } from './kept-programs.ts';
 
 /** What an engine can do beyond the optimum; the suite asks for no more. */
 export interface Abilities {
@@ -15,6 +16,8 @@ export interface Abilities {
   readonly hasPrices: boolean;
   readonly hasRanges: boolean;
   readonly hasRays: boolean;
+  /** Whether it keeps a program, to solve it with other limits or costs. */
+  readonly keeps: boolean;
   /** Whether it ends at a time limit by itself; otherwise its process has to be killed. */
   readonly keepsTimeLimit: boolean;
   /** A transport problem large for this engine. */
@@ -32,7 +35,7 @@ const PATIENT: EngineOptions = { timeLimitSeconds: 60, ranges: true };
  * All programs here are small enough to be solved by hand; the numbers are.
  */
 export function describeEngine(abilities: Abilities): void {
-  const { name, load, hasPrices, hasRanges, hasRays, keepsTimeLimit, large } = abilities;
+  const { name, load, hasPrices, hasRanges, hasRays, keeps, keepsTimeLimit, large } = abilities;
   describe(`the engine ${name}`, () => {
     let engine: Engine;
     beforeAll(async () => {
@@ -268,6 +271,12 @@ export function describeEngine(abilities: Abilities): void {
         engine.solve(program, PATIENT);
       expect(JSON.stringify(engine.solve(tiedTransport, PATIENT))).toBe(first);
     });
+
+    it('keeps programs, or says that it does not', () => {
+      expect(engine.keep !== undefined).toBe(keeps);
+    });
+
+    if (keeps) describeKeptPrograms(load);
 
     // Last, and with engines of their own: after a throw an engine must not be used again.
     it.each([

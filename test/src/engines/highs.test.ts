@@ -8,6 +8,7 @@ const abilities = {
   hasPrices: true,
   hasRanges: true,
   hasRays: true,
+  keeps: true,
   keepsTimeLimit: true,
   large: { teams: 60, workflows: 420 },
 };
@@ -38,4 +39,22 @@ it('starts from the periods of a program whose number of rows is odd', async () 
   const answer = engine.solve(program.build(), { timeLimitSeconds: 60, ranges: false });
   if (answer.status !== 'optimal') throw new Error(answer.status);
   expect(answer.columnValue.every((value) => value === 1)).toBe(true);
+});
+
+it('gives the memory of a kept program back', async () => {
+  const program = new ProgramBuilder();
+  program.beginRow({ family: 'test', subject: {} }, '<=', 1);
+  for (let k = 0; k < 100_000; k += 1)
+    program.addEntry(program.addColumn({ kind: 'placement', workflow: 0, team: k, period: 0 }, 1), 1);
+  const large = program.build();
+  const basis = { isBasicRow: Uint8Array.of(1), isBasicColumn: new Uint8Array(100_000) };
+  const engine = await loadHighsEngine();
+  const keepAndEnd = (times: number) => {
+    for (let time = 0; time < times; time += 1) engine.keep!(large, basis).end();
+  };
+  keepAndEnd(5);
+  const before = process.memoryUsage().rss;
+  keepAndEnd(40);
+  // Kept, each would take 5 MB and more.
+  expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
 });

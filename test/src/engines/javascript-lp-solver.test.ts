@@ -13,6 +13,7 @@ describeEngine({
   hasPrices: false,
   hasRanges: false,
   hasRays: false,
+  keeps: false,
   keepsTimeLimit: false,
   large: { teams: 20, workflows: 120 },
 });

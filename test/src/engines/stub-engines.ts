@@ -3,7 +3,8 @@ import type { Engine, EngineAnswer } from '../../../src/engines/engine.ts';
 /** The engine without its proofs: neither prices nor ranges nor rays. */
 export function withoutPrices(engine: Engine): Engine {
   return {
-    ...engine,
+    name: engine.name,
+    version: engine.version,
     capabilities: { prices: false, ranges: false },
     solve: (program, options) => {
       const answer = engine.solve(program, options);

@@ -3,6 +3,7 @@ import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { deliveryModel, type DeliveryModelSize } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
 import { reportOf } from './report.ts';
+import { resolves } from './resolves.ts';
 import { CHOICE_SIZES, LINEAR_SIZES } from './sizes.ts';
 import { planIn, stations } from './stations.ts';
 import { planningData } from '../models/solved-plan.ts';
@@ -38,6 +39,19 @@ describe('the bench', () => {
     const report = reportOf([['1k', { ...measured, columns: 991, verified: true }]], [], 'a machine');
     expect(report).toContain('| columns | 991 |');
     expect(report).toMatch(/\| whole, classic \| \d/);
+  });
+
+  it('measures limits moved and costs changed, against a solve from nothing', async () => {
+    const measured = (await resolves(programOf(LINEAR_SIZES['1k']), 18)) as Record<string, number>;
+    for (const [figure, least] of [
+      ['limit moved', 2],
+      ['limit moved, bare', 2],
+      ['cost changed', 1],
+    ] as const)
+      expect(measured[figure]).toBeGreaterThan(least);
+    expect(measured.refused).toBe(0);
+    const report = reportOf([['1k', measured]], [], 'a machine');
+    expect(report).toMatch(/\| limit moved, by our solve \| \d/);
   });
 
   it.each(['glpk.js', 'yalps'])('finds the same optimum with %s', async (solver) => {

@@ -21,6 +21,9 @@ const ROUNDS: Readonly<Record<string, number>> = {
 /** A report on both sides of every limit takes seconds from 43k on. */
 const PRICE_ROUNDS: Readonly<Partial<Record<string, number>>> = { '1k': 30, '14k': 12, '43k': 3 };
 
+/** Limits moved and costs changed; each is solved twice from nothing too. */
+const RESOLVE_ROUNDS: Readonly<Partial<Record<string, number>>> = { '1k': 60, '14k': 45, '43k': 24 };
+
 /** Other solvers are given so long for a program, and so large a program at most. */
 const PATIENCE_SECONDS = 60;
 
@@ -71,6 +74,9 @@ function linearFigures(size: string): Measured {
     figures,
     measure(LONG, 1, 'stations', size, rounds),
     measure(LONG, 1, 'requests', size, rounds),
+    RESOLVE_ROUNDS[size] === undefined
+      ? {}
+      : measure(LONG, 1, 'resolves', size, String(RESOLVE_ROUNDS[size])),
     PRICE_ROUNDS[size] === undefined ? {} : measure(LONG, 1, 'prices', size, String(PRICE_ROUNDS[size])),
   );
   const bareMemory = measure(LONG, 1, 'bare engine', size);

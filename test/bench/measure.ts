@@ -6,6 +6,7 @@ import { deliveryModel } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
 import { prices } from './prices.ts';
 import { requests } from './requests.ts';
+import { resolves } from './resolves.ts';
 import { sizeNamed } from './sizes.ts';
 import { planIn, stations } from './stations.ts';
 
@@ -47,6 +48,7 @@ const measurements: Record<string, () => Promise<object>> = {
   stations: async () => (await stations()).figures(scenario, program(), Number(argument)),
   requests: () => requests(scenario, program(), Number(argument)),
   prices: () => prices(scenario, program(), Number(argument)),
+  resolves: () => resolves(program(), Number(argument)),
   'whole request': () => wholeRequest(argument),
   'bare engine': async () => (await bareHighs())(program()),
   solver: () => otherSolvers[argument](program()),

@@ -110,6 +110,6 @@ function timeOf(run: () => unknown): number {
  * What one measurement leaves behind must not be cleared away in the time of the next; needs `--expose-gc`. Only young
  * objects: a full collection throws compiled code away with the rest.
  */
-function collectGarbage(): void {
+export function collectGarbage(): void {
   globalThis.gc?.({ type: 'minor', execution: 'sync' });
 }

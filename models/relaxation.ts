@@ -133,8 +133,8 @@ export interface Relaxation {
 
 /** How amounts are rounded outward. */
 export interface Rounding {
-  /** To a step that people count in, or as finely as a scenario can say it. */
-  readonly isFine: boolean;
+  /** To this step; absent = to one that people count in. */
+  readonly step?: number;
   /** So many steps more than the amount itself asks for. */
   readonly moreSteps: number;
 }
@@ -165,9 +165,9 @@ const [FINEST, COARSEST] = [1e-5, 0.1];
  *
  * What lies above a step by less than an engine can tell is that step.
  */
-export function roundedUp(amount: number, { isFine, moreSteps }: Rounding, coarsest = COARSEST): number {
+export function roundedUp(amount: number, { step: given, moreSteps }: Rounding, coarsest = COARSEST): number {
   const usual = Math.min(coarsest, Math.max(FINEST, 10 ** (Math.floor(Math.log10(amount)) - 2)));
-  const step = isFine ? FINEST : usual;
+  const step = given ?? usual;
   const noise = Math.min(NOISE * Math.max(1, amount), NOISE_OF_STEP * step);
   const steps = Math.ceil((amount - noise) / step) + moreSteps;
   return plainNumber(Math.max(1, steps) * step);

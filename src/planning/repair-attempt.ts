@@ -114,10 +114,11 @@ function timeForOne({ secondsLeft }: RepairWork): number {
  * amount by a hair, and finely where what is rounded is paid for and no money is left.
  */
 const ROUNDINGS: readonly Rounding[] = [
-  { isFine: false, moreSteps: 0 },
-  { isFine: false, moreSteps: 1 },
-  { isFine: true, moreSteps: 0 },
-  { isFine: true, moreSteps: 1 },
+  { moreSteps: 0 },
+  { moreSteps: 1 },
+  { step: 1e-5, moreSteps: 1 },
+  { step: 1e-7, moreSteps: 1 },
+  { step: 1e-9, moreSteps: 1 },
 ];
 
 /** Above the bound by no more than this fraction, an amount is the least. */

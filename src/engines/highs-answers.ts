@@ -69,7 +69,7 @@ export function unboundedAnswer({ cost }: LinearProgram): EngineAnswer {
   throw new EngineError('HiGHS calls a program unbounded that has no negative cost.');
 }
 
-function rerunWithoutPresolve(model: Model): number {
+export function rerunWithoutPresolve(model: Model): number {
   model.clearSolver();
   model.options.set({ presolve: 'off', solver: 'simplex', simplex_iteration_limit: NO_LIMIT });
   return model.run().modelStatus;

@@ -7,6 +7,7 @@ import {
   optimalAnswer,
   settleUnboundedOrInfeasible,
   unboundedAnswer,
+  rerunWithoutPresolve,
 } from './highs-answers.ts';
 import { solveWithChoices } from './highs-choices.ts';
 import { withoutEngineText } from './highs-errors.ts';
@@ -92,7 +93,8 @@ function runModel(
   if (hasChoices(program)) return solveWithChoices(highs, model, program, run, options);
   const status = highs.constants.modelStatus;
   const nearby = start ? runFrom(highs, model, start, options.patience.fromPeriods) : status.iterationLimit;
-  const modelStatus = nearby === status.iterationLimit ? run() : nearby;
+  const isOpen = nearby === status.iterationLimit || nearby === status.unknown;
+  const modelStatus = isOpen ? run() : nearby;
   switch (modelStatus) {
     case status.optimal:
     case status.empty:
@@ -115,16 +117,21 @@ function runFrom(highs: Highs, model: Model, start: Basis, iterations: number): 
   model.options.set({ solver: 'simplex', simplex_iteration_limit: iterations });
   model.setBasis(start);
   const { modelStatus } = model.run();
-  if (modelStatus === highs.constants.modelStatus.iterationLimit) model.clearSolver();
+  const { iterationLimit, unknown } = highs.constants.modelStatus;
+  if (modelStatus === iterationLimit || modelStatus === unknown) model.clearSolver();
   return modelStatus;
 }
 
-/** Simplex, then interior point where simplex loses its way, then simplex to the end where that ends without an answer. */
+/**
+ * Simplex, then interior point where simplex loses its way, then simplex to the end where that ends without an answer. Where simplex
+ * knows no answer after presolve, it does without.
+ */
 function runLinear(highs: Highs, model: Model, simplexIterations: number): number {
   const status = highs.constants.modelStatus;
   model.options.set({ solver: 'simplex', simplex_iteration_limit: simplexIterations });
-  const first = model.run().modelStatus;
-  if (first !== status.iterationLimit) return first;
+  const presolved = model.run().modelStatus;
+  const first = presolved === status.unknown ? rerunWithoutPresolve(model) : presolved;
+  if (first !== status.iterationLimit && first !== status.unknown) return first;
   model.clearSolver();
   model.options.set({ solver: 'ipm', simplex_iteration_limit: NO_LIMIT });
   const second = runInteriorPoint(model, status.solveError);

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ProgramBuilder } from '../../../models/linear-program.ts';
+import { ProgramBuilder, type RowSense } from '../../../models/linear-program.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { describeEngine } from './conformance.ts';
 
@@ -39,6 +40,23 @@ it('starts from the periods of a program whose number of rows is odd', async () 
   const answer = engine.solve(program.build(), { timeLimitSeconds: 60, ranges: false });
   if (answer.status !== 'optimal') throw new Error(answer.status);
   expect(answer.columnValue.every((value) => value === 1)).toBe(true);
+});
+
+it('finds out what simplex does not know after presolve', async () => {
+  // The limits of a conflict of 70, made as small as HiGHS 1.15 still ends in `unknown` on them.
+  const file = new URL('../../fixtures/programs/unknown-after-presolve.json', import.meta.url);
+  const rows = JSON.parse(readFileSync(file, 'utf8')) as [RowSense, number, [number, number][]][];
+  const program = new ProgramBuilder();
+  for (let team = 0; team < 69; team += 1)
+    program.addColumn({ kind: 'placement', workflow: 0, team, period: 0 }, 0);
+  program.addColumn({ kind: 'hours-placed', period: 0 }, 0);
+  for (const [sense, limit, entries] of rows) {
+    program.beginRow({ family: 'test', subject: {} }, sense, limit);
+    for (const [column, coefficient] of entries) program.addEntry(column, coefficient);
+  }
+  const engine = await loadHighsEngine();
+  const answer = engine.solve(program.build(), { timeLimitSeconds: 60, ranges: false });
+  expect(answer.status).toBe('infeasible');
 });
 
 it('gives the memory of a kept program back', async () => {

@@ -9,7 +9,8 @@ import type { Diagnosis } from '../../models/plan.ts';
 import type { IneligiblePlacement, PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { withoutNeeds } from '../../models/scenario/without-needs.ts';
-import type { Solving } from './certified-plan.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import type { Engine } from '../engines/engine.ts';
 import { columnsIn } from './irreducible-conflict.ts';
 
 /** So long at most, of the time that is left. */
@@ -24,8 +25,11 @@ const MOST_PAIRS = 500;
  * found out, because a rate has no cost there or the time is over.
  */
 export function eligibilityInConflict(
-  { scenario, data, engine, secondsLeft }: Solving,
+  scenario: Scenario,
+  data: PlanningData,
   conflict: Diagnosis['conflict'],
+  engine: Engine,
+  secondsLeft: number,
 ): IneligiblePlacement[] | undefined {
   const workflows = new Set(
     conflict.flatMap(({ family, subject }) =>
@@ -40,7 +44,7 @@ export function eligibilityInConflict(
   const limits = limitsAlone(buildAllocationModel(open), conflict);
   const eligible = placementsOf(data);
   const found: IneligiblePlacement[] = [];
-  const end = performance.now() + 1000 * Math.min(MOST_SECONDS, TIME_SHARE * secondsLeft());
+  const end = performance.now() + 1000 * Math.min(MOST_SECONDS, TIME_SHARE * secondsLeft);
   for (const entry of refused) {
     const timeLimitSeconds = (end - performance.now()) / 1000;
     if (timeLimitSeconds <= 0) return undefined;

@@ -1,17 +1,11 @@
 import { isProvenInfeasible } from '../../models/certificate.ts';
 import { withoutChoices } from '../../models/choices.ts';
 import { describeChoicesConflict } from '../../models/explanation/choices-conflict.ts';
-import {
-  describeConflict,
-  rayOfOneRow,
-  weightsOfRay,
-  whatConflictRestsOn,
-} from '../../models/explanation/conflict.ts';
+import { describeConflict, rayOfOneRow, weightsOfRay } from '../../models/explanation/conflict.ts';
 import { describeTooFewSites } from '../../models/explanation/site-count.ts';
 import type { Diagnosis, Plan, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { conflictOfChoices } from './choices-conflict.ts';
-import { eligibilityInConflict } from './eligibility-in-conflict.ts';
 import { irreducibleConflict } from './irreducible-conflict.ts';
 import { fullNameOf, ineligibleOf, type Solving } from './certified-plan.ts';
 
@@ -35,10 +29,9 @@ export function infeasibleByRelaxation(solving: Solving): Plan {
 
 /** The conflict that an engine's ray is, once it is proven, without what it does not need; `failed` where it is none. */
 export function infeasiblePlan(
-  solving: Solving,
-  ray: Float64Array | undefined = rayOfOneRow(solving.program),
+  { scenario, data, program, engine, secondsLeft }: Solving,
+  ray: Float64Array | undefined = rayOfOneRow(program),
 ): Plan {
-  const { scenario, data, program, engine, secondsLeft } = solving;
   if (!ray && !engine.capabilities.prices) {
     const sentence = `There is no plan, says ${fullNameOf(engine)}, and gives no reason; highs names the rules that cannot all hold.`;
     return infeasibleAnswer(data, { conflict: [], facts: [], sentence });
@@ -49,14 +42,7 @@ export function infeasiblePlan(
   const fewer = weightsOfRay(program, reduced.ray);
   const isProven = isProvenInfeasible(scenario, fewer);
   const diagnosis = describeConflict(data, program, isProven ? fewer : weights);
-  const restsOn = eligibilityInConflict(solving, diagnosis.conflict);
-  return infeasibleAnswer(data, {
-    ...diagnosis,
-    facts: [...diagnosis.facts, ...whatConflictRestsOn(data, restsOn ?? [])],
-    irreducible: isProven && reduced.isIrreducible,
-    // The same lines; only the answer's type is free to be changed.
-    ...(restsOn && { restsOn: restsOn as NonNullable<Diagnosis['restsOn']> }),
-  });
+  return infeasibleAnswer(data, { ...diagnosis, irreducible: isProven && reduced.isIrreducible });
 }
 
 function weightsOf({ conflict }: Diagnosis): PlanPrice[] {

@@ -1,11 +1,16 @@
 import type { MayGiveWay } from '../../models/repairs/elastic-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { whatConflictRestsOn } from '../../models/explanation/conflict.ts';
+import type { Diagnosis, Plan } from '../../models/plan.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Stage } from './certified-plan.ts';
+import { eligibilityInConflict } from './eligibility-in-conflict.ts';
 import { flippedChoices, unknownChoices } from './flipped-choices.ts';
+import { guardedEngine } from './guarded-engine.ts';
 import { repairMenu } from './repair-menu.ts';
 import type { SolveOptions } from './solve-options.ts';
-import { solveScenario, type SolveOutcome } from './solve-scenario.ts';
+import { type SolvedScenario, solveScenario, type SolveOutcome } from './solve-scenario.ts';
 
 /** Of the time that is left after the plan, so much goes into explaining it: the answer is still to be written. */
 const LATE_SHARE = 0.8;
@@ -39,24 +44,72 @@ export function solveAndExplain(
   const timed = { ...options, timeLimitSeconds: share * options.timeLimitSeconds };
   const outcome = solveScenario(scenario, timed, engine, announce, checkEngine);
   if (outcome.faults) return outcome;
-  const { plan } = outcome;
+  const guarded = guardedEngine(engine);
+  const explanation = explanationOf(scenario, outcome, {
+    options,
+    engine: guarded.engine,
+    announce,
+    end,
+    asked,
+  });
+  return { ...outcome, plan: { ...outcome.plan, ...explanation }, isEngineSpent: guarded.isSpent() };
+}
+
+interface Explaining {
+  readonly options: SolveOptions;
+  readonly engine: Engine;
+  readonly announce: (stage: 'repair' | 'flip') => void;
+  /** In milliseconds of `performance.now()`. */
+  readonly end: number;
+  readonly asked: MayGiveWay | undefined;
+}
+
+/** What is added to an answer; nothing of it is worth losing the answer for. */
+function explanationOf(
+  scenario: Scenario,
+  { plan, formulation }: SolvedScenario,
+  { options, engine, announce, end, asked }: Explaining,
+): Partial<Plan> {
   const secondsLeft = () => (LATE_SHARE * (end - performance.now())) / 1000;
   if (plan.totalCost !== undefined && options.flips.length > 0) {
     announce('flip');
-    const flips = flippedChoices({ scenario, plan, options, engine, secondsLeft });
-    return { ...outcome, plan: { ...plan, ...flips } };
+    return flippedChoices({ scenario, plan, options, engine, secondsLeft });
   }
-  if (!plan.diagnosis || !options.repairs || !engine.capabilities.prices) return outcome;
+  if (!plan.diagnosis || !engine.capabilities.prices) return {};
+  const diagnosis = withEligibility(scenario, formulation.data, plan.diagnosis, engine, secondsLeft);
+  if (!options.repairs) return { diagnosis };
   announce('repair');
   const seconds = asked ? secondsLeft() : Math.min(secondsLeft(), MOST_SECONDS);
   const stop = performance.now() + 1000 * seconds;
   const menu = repairMenu({
     scenario,
-    conflict: plan.diagnosis.conflict,
+    conflict: diagnosis.conflict,
     options,
     engine,
     secondsLeft: () => (stop - performance.now()) / 1000,
     may: asked ?? ANYTHING,
   });
-  return { ...outcome, plan: { ...plan, diagnosis: { ...plan.diagnosis, ...menu } } };
+  return { diagnosis: { ...diagnosis, ...menu } };
+}
+
+/** The diagnosis with the facts of eligibility that its conflict rests on; conflicts of choices are not looked into. */
+function withEligibility(
+  scenario: Scenario,
+  data: PlanningData,
+  diagnosis: Diagnosis,
+  engine: Engine,
+  secondsLeft: () => number,
+): Diagnosis {
+  const isOfLimits = diagnosis.conflict.every(
+    ({ family, weight }) => weight !== undefined && family !== 'max-sites',
+  );
+  if (!isOfLimits || diagnosis.conflict.length === 0) return diagnosis;
+  const restsOn = eligibilityInConflict(scenario, data, diagnosis.conflict, engine, secondsLeft());
+  if (!restsOn) return diagnosis;
+  return {
+    ...diagnosis,
+    facts: [...diagnosis.facts, ...whatConflictRestsOn(data, restsOn)],
+    // The same lines; only the answer's type is free to be changed.
+    restsOn: restsOn as NonNullable<Diagnosis['restsOn']>,
+  };
 }

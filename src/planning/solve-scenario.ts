@@ -16,6 +16,8 @@ import type { OptionFault, SolveOptions } from './solve-options.ts';
 export interface SolvedScenario {
   readonly plan: Plan;
   readonly formulation: Formulation;
+  /** The engine threw over what the answer can do without: it must not be used again. */
+  readonly isEngineSpent?: boolean;
   readonly faults?: undefined;
 }
 

@@ -40,7 +40,7 @@ export function replyToSolve(
   const outcome = solveWithin(task, context, engines);
   if (outcome.faults) return faultReply(task.placeFaults(outcome.faults));
   context.progress('write');
-  return reply(outcome);
+  return outcome.isEngineSpent ? { ...reply(outcome), isLast: true } : reply(outcome);
 }
 
 /** Solves in what is left of the time limit, and asks to be killed once it is over. */

@@ -26,6 +26,8 @@ export interface RequestContext {
 export interface HandlerReply {
   readonly header: ReplyHeader;
   readonly body: readonly Uint8Array[];
+  /** The process must not take another request: it ends once the reply is sent. */
+  readonly isLast?: boolean;
 }
 
 /** Answers one request; it may block for as long as it likes. */
@@ -80,7 +82,8 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
       { kind, parts: splitParts(frame.body, message.partLengths), options },
       context,
     );
-    send(channel, { type: 'reply', id, header: reply.header }, reply.body);
+    const end = reply.isLast ? () => process.exit(1) : undefined;
+    send(channel, { type: 'reply', id, header: reply.header }, reply.body, end);
   } catch (error) {
     send(channel, { type: 'failed', id, reason: failureReason(error) }, [], () => process.exit(1));
   }

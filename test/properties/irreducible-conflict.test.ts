@@ -9,6 +9,7 @@ import { elasticProgram } from '../../models/repairs/elastic-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../models/small-scenario.ts';
 import { attempt } from '../../src/planning/repair-attempt.ts';
+import { solveAndExplain } from '../../src/planning/solve-and-explain.ts';
 import { withDefaults } from '../../src/planning/solve-options.ts';
 import { tightScenario } from '../scenarios/infeasible-scenario.ts';
 import { isValid } from '../scenarios/random-scenario.ts';
@@ -32,7 +33,8 @@ it('says of every team that may not take the work in conflict whether it alone w
     atSeed(seed, () => {
       const scenario = tightScenario(seed);
       if (!isValid(scenario)) return;
-      const { status, diagnosis } = solve(scenario, 'none');
+      const options = withDefaults({ timeLimitSeconds: 60, sensitivity: 'none', repairs: false });
+      const { status, diagnosis } = solveAndExplain(scenario, options, engine, () => {}).plan!;
       if (status !== 'infeasible' || diagnosis?.restsOn === undefined) return;
       const { conflict, restsOn } = diagnosis;
       const concerned = new Set(

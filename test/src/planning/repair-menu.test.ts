@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnosis, Repair } from '../../../models/plan.ts';
 import type { RepairPatch } from '../../../models/relaxation.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
+import { type Engine, EngineError } from '../../../src/engines/engine.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { mayGiveWay } from '../../../src/planning/repair-request.ts';
 import { withDefaults } from '../../../src/planning/solve-options.ts';
@@ -298,6 +299,25 @@ describe('what may change', () => {
     const prohibition: RepairPatch = { op: 'replace', path: '/placements/0/allowed', value: 1 };
     expect([tier, skill, prohibition]).toHaveLength(3);
   });
+});
+
+it('keeps the diagnosis where the engine throws over the repairs, and ends its process', () => {
+  let solves = 0;
+  const failing: Engine = {
+    ...engine,
+    solve: (program, options) => {
+      solves += 1;
+      if (solves > 8) throw new EngineError('It broke.');
+      return engine.solve(program, options);
+    },
+  };
+  const options = withDefaults({ timeLimitSeconds: 60 });
+  const outcome = solveAndExplain(short, options, failing, () => {});
+  expect(solves).toBe(9);
+  expect(outcome).toMatchObject({ isEngineSpent: true, plan: { status: 'infeasible' } });
+  expect(outcome.plan?.diagnosis?.irreducible).toBe(true);
+  expect(outcome.plan?.diagnosis?.repairsNotDone).toBeGreaterThan(0);
+  expect(solveAndExplain(short, options, engine, () => {})).toMatchObject({ isEngineSpent: false });
 });
 
 it('works out no repairs where none are wanted, and says how many it had no time for', () => {

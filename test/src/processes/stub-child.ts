@@ -105,10 +105,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
     }, Number(options['milliseconds']));
     return ok([Buffer.from('first')]);
   },
-  'reply and exit': () => {
-    setTimeout(() => process.exit(0), 1);
-    return ok([Buffer.from('last')]);
-  },
+  'reply and exit': () => ({ ...ok([Buffer.from('last')]), isLast: true }),
   'never reply': (_request, context) => {
     context.deadline(0.3);
     return never;

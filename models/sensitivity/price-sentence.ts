@@ -45,7 +45,7 @@ export function twoSidedSentence(
   const less =
     savingOfOneLess === null
       ? 'One less is impossible'
-      : `One less ${effectOf(-savingOfOneLess, names)}${reachOf(savingOfOneLess, allowableDecrease, unit, names)}${endOf(decreaseEnd, -1, names)}`;
+      : `One less ${effectOf(-savingOfOneLess, names)}${reachOf(savingOfOneLess, allowableDecrease, unit, names, 'a lower')}${endOf(decreaseEnd, -1, names)}`;
   const caveat =
     costOfOneMore === null || costOfOneMore === 0
       ? ''
@@ -72,8 +72,14 @@ function effectOf(price: number, names: Names): string {
   return `would ${price < 0 ? 'save' : 'cost'} ${money} ${names.currency}`;
 }
 
-function reachOf(price: number, reach: number | null, unit: Unit, names: Names): string {
-  if (reach === null) return ', without an upper end';
+function reachOf(
+  price: number,
+  reach: number | null,
+  unit: Unit,
+  names: Names,
+  end: 'an upper' | 'a lower' = 'an upper',
+): string {
+  if (reach === null) return `, without ${end} end`;
   const amount = quantity(reach, unit, names);
   // A whole unit is more than there is room for, so the price is a rate that ends early.
   const endsEarly = reach < 1 && price !== 0;

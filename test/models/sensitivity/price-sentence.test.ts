@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Names } from '../../../models/constraint-family.ts';
 import { familyNamed } from '../../../models/constraints/index.ts';
 import type { ConstraintReport } from '../../../models/plan.ts';
-import { priceSentence } from '../../../models/sensitivity/price-sentence.ts';
+import { priceSentence, twoSidedSentence } from '../../../models/sensitivity/price-sentence.ts';
 
 const names: Names = {
   workflow: (id) => id ?? '',
@@ -12,7 +12,7 @@ const names: Names = {
   currency: 'USD',
 };
 
-function sentence(facts: Partial<ConstraintReport>): string {
+function sentence(facts: Partial<ConstraintReport>, inWords = priceSentence): string {
   const report: ConstraintReport = {
     family: 'team-capacity',
     subject: { team: 'manila', period: 'P1' },
@@ -28,7 +28,7 @@ function sentence(facts: Partial<ConstraintReport>): string {
     allowableDecrease: 100,
     ...facts,
   };
-  return priceSentence(report, familyNamed(report.family), names);
+  return inWords(report, familyNamed(report.family), names);
 }
 
 describe('a price sentence', () => {
@@ -86,6 +86,25 @@ describe('a price sentence', () => {
     ).toBe('Room for one more FTE at luzon in P1 would save 4.10 USD, up to 5 FTE.');
     expect(sentence({ family: 'budget', subject: { period: 'P1' }, allowableIncrease: 1500 })).toBe(
       'One more USD in the budget of P1 would save 4.10 USD, up to 1,500.00 USD. That is net of the money spent.',
+    );
+  });
+});
+
+describe('a sentence about both sides', () => {
+  const twoSided = (facts: Partial<ConstraintReport>) => sentence(facts, twoSidedSentence);
+
+  it('calls the end of each side by its name, where there is none', () => {
+    const share = { family: 'vendor-share', subject: { vendor: 'acme', period: 'P1' }, limit: 0 };
+    expect(
+      twoSided({
+        ...share,
+        costOfOneMore: -4,
+        savingOfOneLess: -4,
+        allowableIncrease: null,
+        allowableDecrease: null,
+      }),
+    ).toBe(
+      'Letting acme have one hour more than its share in P1 would save 4.00 USD, without an upper end. One less would cost 4.00 USD, without a lower end.',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import type { ConstraintReport, LimitEnd, Plan, PricedReport, PriceHolder } from '../plan.ts';
+import type { ConstraintReport, LimitEnd, Plan, PriceHolder } from '../plan.ts';
+import { basisReport } from './basis-report.ts';
 import { columnHolder } from './column-holder.ts';
 import { LimitWalk, type LimitSide } from './limit-walk.ts';
 import { LostWay } from './moving-basis.ts';
@@ -9,7 +10,7 @@ import type { PricedProgram } from './priced-program.ts';
 import { twoSidedSentence } from './price-sentence.ts';
 
 /**
- * The classic report with the true price on each side of every limit: what one more costs and one less saves, how far either
+ * The report of the basis with the true price on each side of every limit: what one more costs and one less saves, how far either
  * holds, what ends it and what the next price is.
  *
  * A limit whose sides cannot be told is left out and counted: rather no price than a wrong one. `isTimeUp` is asked
@@ -17,7 +18,6 @@ import { twoSidedSentence } from './price-sentence.ts';
  */
 export function fullReport(
   solved: PricedProgram,
-  classic: PricedReport,
   totalCost: number,
   isTimeUp: () => boolean,
 ): NonNullable<Plan['sensitivity']> {
@@ -26,16 +26,17 @@ export function fullReport(
     return { unavailable: 'The engine ended with a basis that gives no exact prices.' };
   const walk = new LimitWalk(basis);
   const names = namesOf(solved.data);
+  const ofBasis = basisReport(solved, names);
   const nameOf = namerOf(solved, names);
   const rows = solved.program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
   const constraints = rows.flatMap((row, i) => {
     if (isTimeUp()) return [];
-    const report = classic.constraints[i];
+    const report = ofBasis.constraints[i];
     const sides = sidesOf(walk, row, report, solved.program.rows[row].shareOf !== undefined);
     return sides ? [withSides(report, sides, totalCost, nameOf, names)] : [];
   });
   const notDone = rows.length - constraints.length;
-  return { ...classic, constraints, ...(notDone > 0 && { constraintsNotDone: notDone }) };
+  return { ...ofBasis, constraints, ...(notDone > 0 && { constraintsNotDone: notDone }) };
 }
 
 interface Sides {
@@ -67,31 +68,30 @@ function withoutEnd({ price }: LimitSide, reach: number): LimitSide {
 }
 
 function withSides(
-  classic: ConstraintReport,
+  ofBasis: ConstraintReport,
   { more, less }: Sides,
   totalCost: number,
   nameOf: (variable: Variable) => PriceHolder | undefined,
   names: Names,
 ): ConstraintReport {
-  const costOfOneMore = priceOf(more, classic.shadowPrice);
-  const savingOfOneLess = priceOf(less, costOfOneMore ?? classic.shadowPrice);
-  const { sentence: _, ...rest } = classic;
+  const costOfOneMore = priceOf(more, ofBasis.shadowPrice);
+  const savingOfOneLess = priceOf(less, costOfOneMore ?? ofBasis.shadowPrice);
   const report = {
-    ...rest,
-    degenerate: costOfOneMore !== savingOfOneLess && classic.limit > 0,
+    ...ofBasis,
+    degenerate: costOfOneMore !== savingOfOneLess && ofBasis.limit > 0,
     allowableIncrease: amountOf(more.reach),
     allowableDecrease: amountOf(less.reach),
     costOfOneMore,
     savingOfOneLess,
     ...(more.end && {
-      increaseEnd: endOf(more, classic.limit + more.reach, totalCost + costOfWay(more), nameOf),
+      increaseEnd: endOf(more, ofBasis.limit + more.reach, totalCost + costOfWay(more), nameOf),
     }),
     ...(less.end && {
-      decreaseEnd: endOf(less, classic.limit - less.reach, totalCost - costOfWay(less), nameOf),
+      decreaseEnd: endOf(less, ofBasis.limit - less.reach, totalCost - costOfWay(less), nameOf),
     }),
   };
-  if (!classic.binding) return report;
-  return { ...report, sentence: twoSidedSentence(report, familyNamed(classic.family), names) };
+  if (!ofBasis.binding) return report;
+  return { ...report, sentence: twoSidedSentence(report, familyNamed(ofBasis.family), names) };
 }
 
 /** Sums of costs that are the same number differ by this much, relative to it. */

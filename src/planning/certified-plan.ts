@@ -87,10 +87,9 @@ function reportOf(
   if (!ranges || !rowPrice)
     return { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   const priced = { ...solved, data, ranges, rowPrice, ...(held && { isClosed: held.choices.isClosed }) };
-  const classic = classicReport(priced);
-  if (options.sensitivity === 'classic') return classic;
+  if (options.sensitivity === 'classic') return classicReport(priced);
   const secondsKept = (1 - PRICING_SHARE) * secondsLeft();
-  const full = fullReport(priced, classic, totalCost, () => secondsLeft() <= secondsKept);
+  const full = fullReport(priced, totalCost, () => secondsLeft() <= secondsKept);
   return 'unavailable' in full ? full : confirmed(solving, priced, full);
 }
 

@@ -1,0 +1,112 @@
+import { familyNamed } from '../constraints/index.ts';
+import type { Names } from '../constraint-family.ts';
+import { rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
+import type { ConstraintReport, PricedReport } from '../plan.ts';
+import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
+import type { PlanningData } from '../planning-data.ts';
+import { BINDING_TOLERANCE, distance, type LimitUsage, type PricedProgram } from './priced-program.ts';
+import { placementReports } from './placement-report.ts';
+
+/**
+ * What one optimal basis says, in numbers: every limit with its price and range, every placement with its reduced cost and range.
+ *
+ * Prices are the change of total cost per unit increase of the limit (Excel's sign). Ranges say how far a limit or a
+ * cost may move alone while the price, or the plan, stays; for a limit that does not bind it is the room to it.
+ */
+export function basisReport(solved: PricedProgram, names: Names): PricedReport {
+  const usage = limitUsage(solved);
+  const constraints = solved.program.rows.flatMap(({ isDefinition }, row) =>
+    isDefinition ? [] : [constraintReport(solved, row, usage[row], names)],
+  );
+  return {
+    convention: 'change of total cost per unit increase of the limit',
+    basis: solved.isClosed ? 'choices-fixed' : 'lp',
+    constraints,
+    placements: placementReports(solved, usage),
+  };
+}
+
+function limitUsage({ data, program, columnValue }: PricedProgram): LimitUsage[] {
+  const placed = hoursPlaced(data, columnValue);
+  return program.rows.map((key, row) => {
+    let activity = 0;
+    for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
+      activity += program.coefficient[i] * columnValue[program.columnIndex[i]];
+    }
+    const shareHours = key.shareOf ? key.shareOf.share * placed(key.shareOf.period, key.shareOf.workflow) : 0;
+    const used = activity + key.offset + shareHours;
+    const limit = rightHandSide(program, row) + key.offset + shareHours;
+    return usageOf(senseOfRow(program, row), used, limit);
+  });
+}
+
+function usageOf(sense: RowSense, used: number, limit: number): LimitUsage {
+  const room = sense === '>=' ? used - limit : limit - used;
+  const isBinding = sense === '=' || room <= BINDING_TOLERANCE * Math.max(1, Math.abs(limit));
+  // A plan that stands at its limit uses just the limit; the rest is the engine's noise.
+  return isBinding ? { used: limit, limit, slack: 0, isBinding } : { used, limit, slack: room, isBinding };
+}
+
+/** Looks up the hours placed in a period, for one workflow or for all. */
+function hoursPlaced(data: PlanningData, columnValue: Float64Array): (t: number, w?: number) => number {
+  const total = ({ start, member }: ReturnType<typeof placementsByPeriod>) =>
+    Float64Array.from({ length: start.length - 1 }, (_, group) => {
+      let hours = 0;
+      for (let i = start[group]; i < start[group + 1]; i += 1) hours += columnValue[member[i]];
+      return hours;
+    });
+  const byPeriod = total(placementsByPeriod(data));
+  const byWorkflow = total(placementsByWorkflowAndPeriod(data));
+  return (t, w) => (w === undefined ? byPeriod[t] : byWorkflow[w * data.periods.length + t]);
+}
+
+function constraintReport(
+  solved: PricedProgram,
+  row: number,
+  usage: LimitUsage,
+  names: Names,
+): ConstraintReport {
+  const { program, rowPrice, ranges } = solved;
+  const { family: familyName, subject, shareOf } = program.rows[row];
+  const family = familyNamed(familyName);
+  const isBasic = ranges.isBasicRow[row] === 1;
+  const range = isBasic
+    ? rangeOfIdleRow(senseOfRow(program, row), usage)
+    : rangeOfPricedRow(rightHandSide(program, row), ranges.rowDown[row], ranges.rowUp[row]);
+  return {
+    family: familyName,
+    subject,
+    label: family.wording.label(subject, names),
+    unit: family.unit === 'money' ? names.currency : family.unit,
+    used: usage.used,
+    limit: usage.limit,
+    slack: usage.slack,
+    binding: usage.isBinding,
+    // With no room on one side, the price on that side is another basis' business; below a limit of 0 there is no side.
+    degenerate: usage.isBinding && (range.increase === 0 || (range.decrease === 0 && usage.limit > 0)),
+    shadowPrice: isBasic ? 0 : rowPrice[row] + 0,
+    allowableIncrease: range.increase,
+    // A limit cannot fall below zero, however long the price would hold; the room of a share can.
+    allowableDecrease: shareOf ? range.decrease : atMost(range.decrease, usage.limit),
+  };
+}
+
+interface Range {
+  readonly increase: number | null;
+  readonly decrease: number | null;
+}
+
+/** A row whose slack is basic does not hold the plan: it may move away without end and towards the plan by its slack. */
+function rangeOfIdleRow(sense: RowSense, { slack }: LimitUsage): Range {
+  if (sense === '<=') return { increase: null, decrease: slack };
+  if (sense === '>=') return { increase: slack, decrease: null };
+  return { increase: 0, decrease: 0 };
+}
+
+function rangeOfPricedRow(rightHandSide: number, down: number, up: number): Range {
+  return { increase: distance(rightHandSide, up), decrease: distance(down, rightHandSide) };
+}
+
+function atMost(decrease: number | null, limit: number): number {
+  return decrease === null ? limit : Math.min(decrease, limit);
+}

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { holdChoices, unusedChoices } from '../../models/choices.ts';
-import { rightHandSide, type LinearProgram } from '../../models/linear-program.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
 import type { ConstraintReport, LimitEnd, Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { optimumOf, withMovedRow } from '../models/moved-row.ts';
 import { smallScenario, team, workflow } from '../models/small-scenario.ts';
 import { randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
@@ -100,11 +101,11 @@ function checkReport(program: LinearProgram, { sensitivity }: Plan): void {
   expect(sensitivity.constraintsNotDone).toBeUndefined();
   const rows = program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
   expect(sensitivity.constraints).toHaveLength(rows.length);
-  const cost = optimumOf(program)!;
+  const cost = optimumOf(engine, program)!;
   sensitivity.constraints.forEach((report, i) => {
     const { family, subject, shareOf } = program.rows[rows[i]];
     expect([report.family, report.subject]).toEqual([family, subject]);
-    const at = (step: number) => optimumOf(withMovedRow(program, rows[i], step));
+    const at = (step: number) => optimumOf(engine, withMovedRow(program, rows[i], step));
     checkSide(report, report.costOfOneMore, report.allowableIncrease, 1, cost, at);
     if (report.limit > 0 || shareOf) {
       checkSide(report, report.savingOfOneLess, report.allowableDecrease, -1, cost, at);
@@ -177,19 +178,4 @@ function checkEnd(
 function expectNear(actual: number, expected: number, tolerance: number, what: string): void {
   if (Math.abs(actual - expected) <= tolerance + 1e-6 * Math.max(1, Math.abs(expected))) return;
   throw new Error(`${what}: ${actual} instead of ${expected}.`);
-}
-
-function withMovedRow(program: LinearProgram, row: number, step: number): LinearProgram {
-  const limit = rightHandSide(program, row) + step;
-  const moved = (bounds: Float64Array) =>
-    bounds.map((bound, i) => (i === row && Number.isFinite(bound) ? limit : bound));
-  return { ...program, rowLower: moved(program.rowLower), rowUpper: moved(program.rowUpper) };
-}
-
-/** Undefined where there is no plan. */
-function optimumOf(program: LinearProgram): number | undefined {
-  const answer = engine.solve(program, { timeLimitSeconds: 60, ranges: false });
-  if (answer.status === 'infeasible') return undefined;
-  if (answer.status !== 'optimal') throw new Error(`The program is ${answer.status}.`);
-  return answer.columnValue.reduce((sum, value, j) => sum + value * program.cost[j], 0);
 }

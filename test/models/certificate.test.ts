@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { certify, isProvenInfeasible, verifyAnswer, wordOfEngine } from '../../models/certificate.ts';
-import type { Plan, PlanNumbers, PlanPrice } from '../../models/plan.ts';
+import type { Plan, PlanPrice } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { handMade } from './certificate/hand-made-plan.ts';
+import { placing } from './certificate/placing.ts';
 import { provenAnswer } from './certificate/proven-answer.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from './small-scenario.ts';
 
@@ -11,24 +12,6 @@ const demand = (id: string, period: string, price: number): PlanPrice => ({
   subject: { workflow: id, period },
   price,
 });
-
-/** The plan that places these hours, and nothing else; each line is workflow, team, site, period, hours, rate. */
-function placing(
-  lines: readonly (readonly [string, string, string, string, number, number])[],
-  sites: PlanNumbers['sites'],
-): PlanNumbers {
-  const allocation = lines.map(([id, by, site, period, hours, rate]) => {
-    const all = lines.filter((other) => other[0] === id && other[3] === period);
-    const share = hours / all.reduce((sum, other) => sum + other[4], 0);
-    const names = { workflow: id, team: by, site, period };
-    return { ...names, hours, contacts: null, teamHours: hours, share, cost: hours * rate };
-  });
-  const handling = allocation.reduce((sum, { cost }) => sum + cost, 0);
-  const opening = sites.reduce((sum, { openingCost }) => sum + openingCost, 0);
-  const costs = { handling, payroll: 0, opening, backlog: 0, shortfall: 0 };
-  const totalCost = handling + opening;
-  return { totalCost, currency: 'USD', costs, allocation, shortfall: [], backlog: [], sites };
-}
 
 describe('a plan without choices', () => {
   it('is proven by its prices', () => {

@@ -52,6 +52,8 @@ function restate({ scenario, plan }: Specimen): void {
   if (value !== undefined) Object.assign(plan, planNumbersOf(data, program, value));
 }
 
+type AllocationLine = OptimalPlan['allocation'][number];
+
 const lines = ({ plan }: Specimen) => plan.allocation;
 const duals = ({ plan }: Specimen) => (plan.certificate.duals ??= []);
 const teamOf = ({ scenario }: Specimen, id: string) => scenario.teams.find((team) => isSame(team.id, id))!;
@@ -60,20 +62,24 @@ const workflowOf = ({ scenario }: Specimen, id: string) =>
 const siteOf = (specimen: Specimen, team: string) =>
   specimen.scenario.sites.find(({ id }) => isSame(id, teamOf(specimen, team).site))!;
 
-const otherTeam: Mutation = (specimen) => {
-  const { plan, scenario, random } = specimen;
-  const line = oneOf(random, plan.allocation);
-  const team =
-    line &&
-    oneOf(
-      random,
-      scenario.teams.filter(({ id }) => id !== line.team),
-    );
-  if (line === undefined || team === undefined) return false;
-  line.team = team.id;
-  line.site = siteOf(specimen, team.id).id;
-  return true;
-};
+/** Applies a change to a line of the plan and a team that it is not of. */
+function toLineAndOtherTeam(
+  change: (line: AllocationLine, there: { team: string; site: string }, specimen: Specimen) => void,
+): Mutation {
+  return (specimen) => {
+    const { plan, scenario, random } = specimen;
+    const line = oneOf(random, plan.allocation);
+    const others = scenario.teams.filter(({ id }) => id !== line?.team);
+    const team = line && oneOf(random, others);
+    if (line === undefined || team === undefined) return false;
+    change(line, { team: team.id, site: siteOf(specimen, team.id).id }, specimen);
+    return true;
+  };
+}
+
+const otherTeam = toLineAndOtherTeam((line, there) => {
+  Object.assign(line, there);
+});
 
 const otherPeriod: Mutation = ({ plan, scenario, random }) => {
   const line = oneOf(random, plan.allocation);
@@ -88,25 +94,16 @@ const otherPeriod: Mutation = ({ plan, scenario, random }) => {
   return true;
 };
 
-const someHoursElsewhere: Mutation = (specimen) => {
-  const { plan, scenario, random } = specimen;
-  const line = oneOf(random, plan.allocation);
-  const team =
-    line &&
-    oneOf(
-      random,
-      scenario.teams.filter(({ id }) => id !== line.team),
-    );
-  if (line === undefined || team === undefined) return false;
+const someHoursElsewhere = toLineAndOtherTeam((line, there, { plan, random }) => {
   const moved = line.hours * random.between(0.05, 0.95);
   line.hours -= moved;
-  const there = plan.allocation.find(
-    (other) => other.workflow === line.workflow && other.period === line.period && other.team === team.id,
+  const lineThere = plan.allocation.find(
+    ({ workflow, period, team }) =>
+      workflow === line.workflow && period === line.period && team === there.team,
   );
-  if (there) there.hours += moved;
-  else plan.allocation.push({ ...line, team: team.id, site: siteOf(specimen, team.id).id, hours: moved });
-  return true;
-};
+  if (lineThere) lineThere.hours += moved;
+  else plan.allocation.push({ ...line, ...there, hours: moved });
+});
 
 function dropOne(list: (specimen: Specimen) => unknown[]): Mutation {
   return (specimen) => {

@@ -7,6 +7,7 @@ import type {
 } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../small-scenario.ts';
+import { placing } from './placing.ts';
 
 /** A whole answer with its report: a plan without yes/no choices, proven by its prices. */
 export interface ProvenAnswer extends Omit<Plan, keyof PlanNumbers>, PlanNumbers {
@@ -37,12 +38,6 @@ const scenario = smallScenario({
   },
 });
 
-function line(workflowId: string, teamId: string, period: string, hours: number, share: number) {
-  const [site, rate] = teamId === 'near' ? ['own', 10] : ['theirs', 20];
-  const names = { workflow: workflowId, team: teamId, site, period };
-  return { ...names, hours, contacts: null, teamHours: hours, share, cost: hours * rate };
-}
-
 function limit(
   family: string,
   subject: PlanPrice['subject'],
@@ -69,21 +64,18 @@ function placement(
 
 const answer: ProvenAnswer = {
   status: 'optimal',
-  totalCost: 940,
-  currency: 'USD',
-  costs: { handling: 940, payroll: 0, opening: 0, backlog: 0, shortfall: 0 },
-  allocation: [
-    line('calls', 'near', 'P1', 30, 0.6),
-    line('calls', 'far', 'P1', 20, 0.4),
-    line('calls', 'near', 'P2', 20, 1),
-    line('mail', 'near', 'P2', 4, 1),
-  ],
-  shortfall: [],
-  backlog: [],
-  sites: [
-    { site: 'own', open: true, openingCost: 0 },
-    { site: 'theirs', open: true, openingCost: 0 },
-  ],
+  ...placing(
+    [
+      ['calls', 'near', 'own', 'P1', 30, 10],
+      ['calls', 'far', 'theirs', 'P1', 20, 20],
+      ['calls', 'near', 'own', 'P2', 20, 10],
+      ['mail', 'near', 'own', 'P2', 4, 10],
+    ],
+    [
+      { site: 'own', open: true, openingCost: 0 },
+      { site: 'theirs', open: true, openingCost: 0 },
+    ],
+  ),
   certificate: {
     verified: true,
     maxPrimalViolation: 0,

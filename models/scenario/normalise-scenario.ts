@@ -1,8 +1,6 @@
 import { type Fault, jsonPointer } from '../fault.ts';
 import type {
   Demand,
-  IneligibilityReason,
-  IneligiblePlacement,
   PlanningData,
   Positions,
   Site,
@@ -10,10 +8,10 @@ import type {
   TeamCapacity,
   Workflow,
 } from '../planning-data.ts';
-import { ineligibilityReasons, isEligible, needsOf, offerOf } from './eligibility.ts';
+import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pairs.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
-import { type EligibleTeam, PlacementCollector } from './placement-collector.ts';
+import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
@@ -34,12 +32,6 @@ export type Normalised =
 interface Sent<Entity> {
   readonly entity: Entity;
   readonly sentAt: number;
-}
-
-interface SentEntities {
-  readonly sites: readonly Sent<Scenario['sites'][number]>[];
-  readonly teams: readonly Sent<ScenarioTeam>[];
-  readonly workflows: readonly Sent<ScenarioWorkflow>[];
 }
 
 /**
@@ -76,13 +68,13 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   const places = new SentPlaces(scenario, positions);
   const collector = new PlacementCollector(base.workflows, base.teams, base.sites, places);
   const facts = new PlacementFacts(scenario.placements ?? [], positions, workflows.length, teams.length);
-  const eligibility = eligibilityOf({ sites, teams, workflows }, base, facts);
-  collectPlacements(collector, base, eligibility, facts);
+  const pairs = eligiblePairs(entitiesOf(sites), entitiesOf(teams), entitiesOf(workflows), base, facts);
+  collectPlacements(collector, base, pairs, facts);
   if (collector.faults.length > 0) return { faults: collector.faults.slice(0, MAX_FAULTS) };
   const data = {
     ...base,
     placements: collector.build(),
-    ineligible: (w: number) => ineligibleLines(w, base, eligibility),
+    ineligible: (w: number) => ineligibleLines(w, base, pairs),
   };
   const { faults: lost, warnings } = checkNumberRange(data, scenario, places);
   return lost.length > 0 ? { faults: lost } : { data, warnings };
@@ -97,6 +89,10 @@ function sortedById<Entity extends { readonly id: string }>(entities: readonly E
   return entities
     .map((entity, sentAt) => ({ entity, sentAt }))
     .sort((a, b) => compareText(a.entity.id.normalize(), b.entity.id.normalize()));
+}
+
+function entitiesOf<Entity>(sent: readonly Sent<Entity>[]): Entity[] {
+  return sent.map(({ entity }) => entity);
 }
 
 function compareText(a: string, b: string): number {
@@ -304,70 +300,6 @@ function ruleKey(rule: Record<string, unknown>, positions: Positions): string {
       return typeof id === 'string' ? String(positions[kind](id)).padStart(9, '0') : '';
     })
     .join(' ');
-}
-
-const NOT_ALLOWED: IneligibilityReason = { rule: 'not-allowed', needed: true, has: false };
-
-/** Answers of pairs of workflow `w` and team `k`, each worked out when it is asked for. */
-interface Eligibility {
-  /** Whether the team may take the workflow in some period. */
-  readonly isEligible: (w: number, k: number) => boolean;
-  /** What keeps them apart for good. */
-  readonly reasons: (w: number, k: number) => readonly IneligibilityReason[];
-  /** The periods in which work there is forbidden; all of them are a reason too. */
-  readonly forbidden: (w: number, k: number) => ReadonlySet<number>;
-}
-
-function eligibilityOf(
-  { sites, teams, workflows }: SentEntities,
-  base: Pick<PlanningData, 'teams' | 'periods'>,
-  facts: PlacementFacts,
-): Eligibility {
-  const needs = workflows.map(({ entity }) => needsOf(entity));
-  const offers = teams.map(({ entity }, k) => offerOf(entity, sites[base.teams[k].site].entity));
-  const T = base.periods.length;
-  const forbidden = (w: number, k: number) => facts.forbiddenPeriods(w, k, T);
-  const isForbidden = (w: number, k: number) => forbidden(w, k).size === T;
-  return {
-    forbidden,
-    isEligible: (w, k) => isEligible(needs[w], offers[k]) && !isForbidden(w, k),
-    reasons: (w, k) => {
-      const reasons = ineligibilityReasons(needs[w], offers[k]);
-      return isForbidden(w, k) ? [...reasons, NOT_ALLOWED] : reasons;
-    },
-  };
-}
-
-function collectPlacements(
-  collector: PlacementCollector,
-  { workflows, teams }: Pick<PlanningData, 'workflows' | 'teams'>,
-  { isEligible, forbidden }: Eligibility,
-  facts: PlacementFacts,
-): void {
-  for (let w = 0; w < workflows.length; w += 1) {
-    const eligible: EligibleTeam[] = [];
-    for (let k = 0; k < teams.length; k += 1)
-      if (isEligible(w, k)) eligible.push({ team: k, forbidden: forbidden(w, k) });
-    collector.addWorkflow(w, eligible, facts);
-  }
-}
-
-/** The lines about one workflow, team by team. */
-function ineligibleLines(
-  w: number,
-  { workflows, teams, periods }: Pick<PlanningData, 'workflows' | 'teams' | 'periods'>,
-  eligibility: Eligibility,
-): IneligiblePlacement[] {
-  const lines: IneligiblePlacement[] = [];
-  const workflow = workflows[w].id;
-  teams.forEach(({ id: team }, k) => {
-    const reasons = eligibility.reasons(w, k);
-    if (reasons.length > 0) lines.push({ workflow, team, reasons });
-    const forbidden = eligibility.forbidden(w, k);
-    if (forbidden.size === periods.length) return;
-    for (const t of forbidden) lines.push({ workflow, team, period: periods[t].id, reasons: [NOT_ALLOWED] });
-  });
-  return lines;
 }
 
 function tooManyPairs(teams: number, workflows: number): Fault {

@@ -1,4 +1,5 @@
-import { dualBound, type HeldChoices } from './certificate/dual-bound.ts';
+import { dualBound } from './certificate/dual-bound.ts';
+import type { HeldChoices } from './certificate/held-choices.ts';
 import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
 import { reportFaults } from './certificate/report-checks.ts';

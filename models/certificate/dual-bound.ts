@@ -1,5 +1,7 @@
 import type { PlanPrice } from '../plan.ts';
+import { type HeldChoices, NO_CHOICES } from './held-choices.ts';
 import { atKey, siteKey } from './limit-use.ts';
+import { type PriceTables, readPrices } from './price-tables.ts';
 import type { PlacementFacts, RecomputedScenario } from './recomputed-scenario.ts';
 
 /**
@@ -41,21 +43,6 @@ export function dualBound(
   return { ...sum, unknownPrices, reducedCostOf };
 }
 
-/**
- * The yes/no choices a plan has made. With them held, prices prove that no plan with the same choices costs less; of
- * plans with other choices they say nothing.
- */
-export interface HeldChoices {
-  /** Whether a choice keeps a workflow from a site in a period: not opened, not among its sites, nothing there then. */
-  readonly isClosed: (w: number, site: number, t: number) => boolean;
-  /** Whether a workflow has hours at a site in a period and must have a minimum of them. */
-  readonly hasMinimum: (w: number, site: number, t: number) => boolean;
-  /** Money for the sites that are open. */
-  readonly openingCost: number;
-}
-
-const NO_CHOICES: HeldChoices = { isClosed: () => false, hasMinimum: () => false, openingCost: 0 };
-
 interface Sum {
   bound: number;
   magnitude: number;
@@ -65,126 +52,6 @@ interface Sum {
 function addTerm(sum: Sum, term: number): void {
   sum.bound += term;
   sum.magnitude += Math.abs(term);
-}
-
-/** Prices as tables; `wrong` is the largest price that had the wrong sign and was read as 0. */
-interface PriceTables {
-  readonly demand: Float64Array[];
-  readonly capacity: Float64Array[];
-  readonly seats: Float64Array[];
-  readonly backlog: Float64Array[];
-  /** One table row a rule, in the order of the scenario's list. */
-  readonly vendorShare: Float64Array[];
-  readonly inHouseShare: Float64Array[];
-  /** By period; the price of the budget of the whole horizon stands apart. */
-  readonly budget: Float64Array;
-  horizonBudget: number;
-  /** By `siteKey`. */
-  readonly minimum: Map<number, number>;
-}
-
-function readPrices(
-  model: RecomputedScenario,
-  prices: readonly PlanPrice[],
-  choices: HeldChoices,
-  unknown: PlanPrice[],
-): PriceTables {
-  const { scenario, T } = model;
-  const table = (rows: readonly unknown[] = []) => rows.map(() => new Float64Array(T));
-  const tables: PriceTables = {
-    demand: table(scenario.workflows),
-    capacity: table(scenario.teams),
-    seats: table(scenario.sites),
-    backlog: table(scenario.workflows),
-    vendorShare: table(scenario.rules?.vendorShare),
-    inHouseShare: table(scenario.rules?.inHouseShare),
-    budget: new Float64Array(T),
-    horizonBudget: 0,
-    minimum: new Map(),
-  };
-  const seen = new Map<string, Set<number>>();
-  for (const entry of prices) {
-    const cell = cellOf(model, tables, choices, entry);
-    const ofFamily = seen.get(entry.family) ?? new Set<number>();
-    if (cell === undefined || ofFamily.has(cell.key) || !Number.isFinite(entry.price)) {
-      unknown.push(entry);
-      continue;
-    }
-    seen.set(entry.family, ofFamily.add(cell.key));
-    cell.write(entry.price);
-  }
-  return tables;
-}
-
-interface Cell {
-  /** A number that no other limit of the family has. */
-  readonly key: number;
-  write(price: number): void;
-}
-
-/** The place of a price in the tables; undefined where the scenario has no such limit. */
-function cellOf(
-  model: RecomputedScenario,
-  tables: PriceTables,
-  choices: HeldChoices,
-  { family, subject }: PlanPrice,
-): Cell | undefined {
-  const { find, scenario } = model;
-  const position = (kind: 'workflow' | 'team' | 'site' | 'period') => {
-    const id = subject[kind];
-    return id === undefined ? undefined : find[kind](id);
-  };
-  const t = position('period');
-  if (family === 'budget' && subject.period === undefined) {
-    const exists = scenario.rules?.budget?.some(({ period }) => period === undefined);
-    return exists ? { key: -1, write: (price) => void (tables.horizonBudget = price) } : undefined;
-  }
-  if (t === undefined) return undefined;
-  const cell = (
-    rows: Float64Array[],
-    row: number | undefined,
-    exists: (row: number) => boolean | undefined,
-  ): Cell | undefined =>
-    row === undefined || !exists(row)
-      ? undefined
-      : { key: row * model.T + t, write: (price) => void (rows[row][t] = price) };
-  const [w, k, s] = [position('workflow'), position('team'), position('site')];
-  switch (family) {
-    case 'demand':
-      return cell(tables.demand, w, (at) => model.demand[at][t] !== undefined);
-    case 'team-capacity':
-      return cell(tables.capacity, k, (at) => Number.isFinite(model.capacity[at][t]));
-    case 'site-seats':
-      return cell(tables.seats, s, (at) => scenario.sites[at].seats !== undefined);
-    case 'backlog-limit':
-      return cell(tables.backlog, w, (at) => scenario.workflows[at].backlog !== undefined && t < model.T - 1);
-    case 'minimum-team-hours':
-      if (w === undefined || s === undefined || !choices.hasMinimum(w, s, t)) return undefined;
-      return {
-        key: siteKey(model, w, s, t),
-        write: (price) => void tables.minimum.set(siteKey(model, w, s, t), price),
-      };
-    case 'vendor-share': {
-      const rule = scenario.rules?.vendorShare?.findIndex(
-        ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),
-      );
-      return cell(tables.vendorShare, rule, (at) => at >= 0);
-    }
-    case 'in-house-share': {
-      const rule = scenario.rules?.inHouseShare?.findIndex(
-        ({ workflow }) => workflow?.normalize() === subject.workflow?.normalize(),
-      );
-      return cell(tables.inHouseShare, rule, (at) => at >= 0);
-    }
-    case 'budget': {
-      const exists = scenario.rules?.budget?.some(
-        ({ period }) => period !== undefined && find.period(period) === t,
-      );
-      return cell([tables.budget], 0, () => exists);
-    }
-    default:
-      return undefined;
-  }
 }
 
 /** Reads prices with a wrong sign as 0 and adds `y·b`. */

@@ -1,5 +1,6 @@
 import type { PlacementReport, Plan, PlanPrice, PricedReport } from '../plan.ts';
-import { dualBound, type DualBound, type HeldChoices } from './dual-bound.ts';
+import { dualBound, type DualBound } from './dual-bound.ts';
+import type { HeldChoices } from './held-choices.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 import { checkSides } from './side-checks.ts';

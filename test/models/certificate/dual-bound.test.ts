@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dualBound, type HeldChoices } from '../../../models/certificate/dual-bound.ts';
+import { dualBound } from '../../../models/certificate/dual-bound.ts';
+import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import type { PlanPrice } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldChoices } from '../../../models/certificate/dual-bound.ts';
+import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import { reportFaults } from '../../../models/certificate/report-checks.ts';
 import { checkRules } from '../../../models/certificate/rule-checks.ts';

@@ -37,12 +37,27 @@ describe('the two sides of a price', () => {
     expect(faultsOf({ decreaseEnd: { limit: 90, totalCost: 1050, nextPrice: null } })).toEqual([]);
   });
 
+  it('are accepted where demand has a price and one more is impossible', () => {
+    const noMore = { costOfOneMore: null, allowableIncrease: 0, increaseEnd: undefined };
+    expect(faultsOf({ ...noMore, shadowPrice: 3, savingOfOneLess: 3, decreaseEnd: undefined })).toEqual([]);
+  });
+
+  it('are accepted where the proven price is one of them, or differs from it by a millionth', () => {
+    const noEnds = { increaseEnd: undefined, decreaseEnd: undefined };
+    expect(faultsOf({ shadowPrice: -4 })).toEqual([]);
+    expect(faultsOf({ shadowPrice: -5 })).toEqual([]);
+    expect(faultsOf({ ...noEnds, shadowPrice: 0, costOfOneMore: -1e-6 })).toEqual([]);
+    expect(faultsOf({ ...noEnds, shadowPrice: 4e6, costOfOneMore: 4e6 - 3 })).toEqual([]);
+    expect(faultsOf({ ...noEnds, shadowPrice: 4e6, costOfOneMore: 4e6 - 5 })).toHaveLength(1);
+  });
+
   it('are not asked for of a classic report', () => {
     expect(faultsOf({ costOfOneMore: undefined, savingOfOneLess: undefined })).toEqual([]);
   });
 
   it.each<[string, Partial<ConstraintReport>]>([
     ['the price of "near" is told on one side only', { savingOfOneLess: undefined }],
+    ['the price of "near" is told on one side only', { costOfOneMore: undefined }],
     ['one more of "near" costs less than its price', { shadowPrice: -3.9 }],
     ['one less of "near" saves more than its price', { shadowPrice: -5.1 }],
     [

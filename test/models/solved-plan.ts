@@ -1,3 +1,4 @@
+import { buildAllocationModel } from '../../models/allocation-model.ts';
 import type { Fault } from '../../models/fault.ts';
 import type { Subject } from '../../models/linear-program.ts';
 import type { ConstraintReport, Diagnosis, PlacementReport, Plan } from '../../models/plan.ts';
@@ -7,6 +8,7 @@ import type { PlanningData } from '../../models/planning-data.ts';
 import { loadHighsEngine } from '../../src/engines/highs.ts';
 import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
+import { optimumOf, withMovedRow } from './moved-row.ts';
 
 const engine = await loadHighsEngine();
 
@@ -27,6 +29,8 @@ export interface SolvedPlan {
   readonly plan: Plan;
   readonly totalCost: number;
   readonly limit: (family: string, subject: Subject) => ConstraintReport;
+  /** What the best plan costs with one limit moved, solved again; undefined where there is none. Not for plans with choices. */
+  readonly costWith: (family: string, subject: Subject, step: number) => number | undefined;
   readonly placement: (workflow: string, team: string, period: string) => PlacementReport;
   readonly hours: (workflow: string, team: string, period: string) => number;
 }
@@ -36,18 +40,23 @@ export function solveOptimal(
   sensitivityAsked: 'classic' | 'full' = 'classic',
 ): SolvedPlan {
   const plan = solve(scenario, sensitivityAsked);
-  const { sensitivity, totalCost, allocation } = plan;
+  const { sensitivity, totalCost, costs, allocation } = plan;
   if (plan.status !== 'optimal' || totalCost === undefined || !sensitivity || 'unavailable' in sensitivity)
     throw new Error(`The plan is not optimal with a report but ${JSON.stringify(plan)}.`);
+  const isAbout = (family: string, subject: Subject) => (row: { family: string; subject: Subject }) =>
+    row.family === family && JSON.stringify(row.subject) === JSON.stringify(subject);
   return {
     plan,
     totalCost,
-    limit: (family, subject) =>
-      only(
-        sensitivity.constraints.filter(
-          (row) => row.family === family && JSON.stringify(row.subject) === JSON.stringify(subject),
-        ),
-      ),
+    limit: (family, subject) => only(sensitivity.constraints.filter(isAbout(family, subject))),
+    costWith: (family, subject, step) => {
+      const program = buildAllocationModel(planningData(scenario));
+      const optimum = optimumOf(
+        engine,
+        withMovedRow(program, program.rows.findIndex(isAbout(family, subject)), step),
+      );
+      return optimum === undefined ? undefined : optimum + costs!.payroll;
+    },
     placement: (workflow, team, period) =>
       only(
         sensitivity.placements.filter(

@@ -42,8 +42,8 @@ export interface FamilyWording {
   label(subject: Subject, names: Names): string;
   /** One unit more of the limit, as the subject of a sentence: "One more hour at Manila EN in 2027-01". */
   oneMore(subject: Subject, names: Names): string;
-  /** What a reader of the price must know besides, as a sentence; empty where there is nothing. */
-  caveat?(subject: Subject, names: Names, price: number): string;
+  /** What a reader of the price of one more, or one less, must know besides, as a sentence; empty where there is nothing. */
+  caveat?(subject: Subject, names: Names, price: number, way: 'more' | 'less'): string;
   /** What the row demands, as a sentence without its full stop, for a conflict; `offset` as in the row's key. */
   requirement(subject: Subject, names: Names, limit: string, offset: number): string;
 }

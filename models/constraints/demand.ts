@@ -83,8 +83,12 @@ export const demand = {
     oneMore: (subject, names) =>
       `One more hour of ${names.workflow(subject.workflow)} in ${subject.period ?? ''}`,
     // More work for less money surprises everyone; it is real where a share or a budget is loosened by it.
-    caveat: (_subject, _names, price) =>
-      price < 0 ? 'More work costs less here, because it loosens another rule.' : '',
+    caveat: (_subject, _names, price, way) => {
+      if (price >= 0) return '';
+      return way === 'more'
+        ? 'More work costs less here, because it loosens another rule.'
+        : 'Less work costs more here, because it tightens another rule.';
+    },
     requirement: (subject, names, limit, offset) =>
       `${names.workflow(subject.workflow)} needs ${limit} hours served in ${subject.period ?? ''}${offset < 0 ? `, besides ${formatQuantity(-offset)} that wait from before` : ''}`,
   },

@@ -18,7 +18,7 @@ export function priceSentence(
   const parts = [
     `${wording.oneMore(subject, names)} ${effectOf(shadowPrice, names)}${reachOf(shadowPrice, allowableIncrease, unit, names)}.`,
   ];
-  const caveat = shadowPrice === 0 ? '' : (wording.caveat?.(subject, names, shadowPrice) ?? '');
+  const caveat = shadowPrice === 0 ? '' : (wording.caveat?.(subject, names, shadowPrice, 'more') ?? '');
   if (caveat !== '') parts.push(caveat);
   if (report.degenerate && allowableDecrease === 0) {
     parts.push('One less may be worth another amount: the plan is degenerate here.');
@@ -46,11 +46,12 @@ export function twoSidedSentence(
     savingOfOneLess === null
       ? 'One less is impossible'
       : `One less ${effectOf(-savingOfOneLess, names)}${reachOf(savingOfOneLess, allowableDecrease, unit, names, 'a lower')}${endOf(decreaseEnd, -1, names)}`;
-  const caveat =
-    costOfOneMore === null || costOfOneMore === 0
-      ? ''
-      : (wording.caveat?.(subject, names, costOfOneMore) ?? '');
-  return [`${more}.`, ...(caveat === '' ? [] : [caveat]), `${less}.`].join(' ');
+  const caveatOf = (price: number | null, way: 'more' | 'less') =>
+    price === null || price === 0 ? '' : (wording.caveat?.(subject, names, price, way) ?? '');
+  const ofMore = caveatOf(costOfOneMore, 'more');
+  // What is said of one more is not said again of one less.
+  const ofLess = ofMore === '' ? caveatOf(savingOfOneLess, 'less') : '';
+  return [`${more}.`, ofMore, `${less}.`, ofLess].filter((part) => part !== '').join(' ');
 }
 
 function endOf(end: LimitEnd | undefined, sign: 1 | -1, names: Names): string {

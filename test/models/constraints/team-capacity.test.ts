@@ -80,6 +80,19 @@ it('leaves the payroll of a team paid for its whole capacity out of its price, a
   });
 });
 
+it('says so too where only one hour less has a price', () => {
+  // The 50 hours just fit: one more has nothing to do, one less goes to night for 25, and its pay is owed all the same.
+  const { limit } = solveOptimal(
+    smallScenario({
+      teams: [{ ...team('salaried', 'luzon', 10, 50), paid: 'capacity' }, team('night', 'luzon', 25, null)],
+    }),
+    'full',
+  );
+  expect(limit('team-capacity', { team: 'salaried', period: 'P1' }).sentence).toBe(
+    'One more hour at salaried in P1 would change nothing, without an upper end. One less would cost 25.00 USD, up to 50 hours. The pay of that hour is not counted: the whole capacity is paid for.',
+  );
+});
+
 it('gives an uncapped team no row', () => {
   const { plan } = solveOptimal(smallScenario({ teams: [team('manila', 'luzon', 10, null)] }));
   const report = plan.sensitivity;

@@ -122,6 +122,10 @@ const limitEnd = z
   })
   .meta({ id: 'LimitEnd' });
 
+const namedLimit = z
+  .strictObject({ family: text, subject: subjectSchema, label: z.string() })
+  .meta({ id: 'NamedLimit' });
+
 const side = z.number().nullable();
 const range = z.number().nullable();
 const constraintReport = z
@@ -158,6 +162,14 @@ const constraintReport = z
     decreaseEnd: limitEnd
       .optional()
       .meta({ description: '`full` only: what happens at the end of allowableDecrease.' }),
+    sameAs: z.array(namedLimit).optional().meta({
+      description:
+        'Limits that say the same in other words, where there are any: they are reached together, and a `shadowPrice` is split between them in an arbitrary way.',
+    }),
+    heldBy: z.array(namedLimit).optional().meta({
+      description:
+        '`full` only, where loosening this limit alone is worth nothing and tightening it is not: other limits that are reached at the same place; were they looser, it would be worth something.',
+    }),
     sentence: z.string().optional().meta({ description: 'The price in words; binding limits only.' }),
   })
   .meta({ id: 'ConstraintReport' });
@@ -257,8 +269,6 @@ const limitChange = z
     sentence: z.string(),
   })
   .meta({ id: 'LimitChange' });
-
-const namedLimit = z.strictObject({ family: text, subject: subjectSchema, label: z.string() });
 
 const repair = z
   .strictObject({
@@ -389,6 +399,7 @@ export type ConstraintReport = z.infer<typeof constraintReport>;
 /** A sensitivity report that there is. */
 export type PricedReport = Extract<NonNullable<Plan['sensitivity']>, { readonly constraints: unknown }>;
 export type FlippedChoice = z.infer<typeof flippedChoice>;
+export type NamedLimit = z.infer<typeof namedLimit>;
 export type LimitEnd = z.infer<typeof limitEnd>;
 export type PriceHolder = z.infer<typeof priceHolder>;
 export type PlacementReport = z.infer<typeof placementReport>;

@@ -5,7 +5,9 @@ import type { ConstraintReport, PricedReport } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { BINDING_TOLERANCE, distance, type LimitUsage, type PricedProgram } from './priced-program.ts';
+import { namedLimits } from './named-limits.ts';
 import { placementReports } from './placement-report.ts';
+import type { SameLimits } from './same-limits.ts';
 
 /**
  * What one optimal basis says, in numbers: every limit with its price and range, every placement with its reduced cost and range.
@@ -13,10 +15,10 @@ import { placementReports } from './placement-report.ts';
  * Prices are the change of total cost per unit increase of the limit (Excel's sign). Ranges say how far a limit or a
  * cost may move alone while the price, or the plan, stays; for a limit that does not bind it is the room to it.
  */
-export function basisReport(solved: PricedProgram, names: Names): PricedReport {
+export function basisReport(solved: PricedProgram, same: SameLimits, names: Names): PricedReport {
   const usage = limitUsage(solved);
   const constraints = solved.program.rows.flatMap(({ isDefinition }, row) =>
-    isDefinition ? [] : [constraintReport(solved, row, usage[row], names)],
+    isDefinition ? [] : [constraintReport(solved, row, usage[row], same, names)],
   );
   return {
     convention: 'change of total cost per unit increase of the limit',
@@ -64,6 +66,7 @@ function constraintReport(
   solved: PricedProgram,
   row: number,
   usage: LimitUsage,
+  same: SameLimits,
   names: Names,
 ): ConstraintReport {
   const { program, rowPrice, ranges } = solved;
@@ -88,6 +91,7 @@ function constraintReport(
     allowableIncrease: range.increase,
     // A limit cannot fall below zero, however long the price would hold; the room of a share can.
     allowableDecrease: shareOf ? range.decrease : atMost(range.decrease, usage.limit),
+    ...(same.has(row) && { sameAs: namedLimits(program, same.get(row)!, names) }),
   };
 }
 

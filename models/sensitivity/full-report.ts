@@ -1,13 +1,17 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import type { ConstraintReport, LimitEnd, Plan, PriceHolder } from '../plan.ts';
+import { senseOfRow } from '../linear-program.ts';
+import type { ConstraintReport, LimitEnd, NamedLimit, Plan, PriceHolder } from '../plan.ts';
 import { basisReport } from './basis-report.ts';
 import { columnHolder } from './column-holder.ts';
+import { holdersOf } from './holders.ts';
 import { LimitWalk, type LimitSide } from './limit-walk.ts';
 import { LostWay } from './moving-basis.ts';
-import { optimalBasis, type Variable } from './optimal-basis.ts';
+import { namedLimits } from './named-limits.ts';
+import { type OptimalBasis, optimalBasis, type Variable } from './optimal-basis.ts';
 import type { PricedProgram } from './priced-program.ts';
 import { twoSidedSentence } from './price-sentence.ts';
+import { sameLimits, type SameLimits } from './same-limits.ts';
 
 /**
  * The report of the basis with the true price on each side of every limit: what one more costs and one less saves, how far either
@@ -26,17 +30,27 @@ export function fullReport(
     return { unavailable: 'The engine ended with a basis that gives no exact prices.' };
   const walk = new LimitWalk(basis);
   const names = namesOf(solved.data);
-  const ofBasis = basisReport(solved, names);
-  const nameOf = namerOf(solved, names);
+  const same = sameLimits(solved.program, solved.isClosed);
+  const ofBasis = basisReport(solved, same, names);
+  const reporting: Reporting = { walk, basis, same, totalCost, names, nameOf: namerOf(solved, names) };
   const rows = solved.program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
   const constraints = rows.flatMap((row, i) => {
     if (isTimeUp()) return [];
     const report = ofBasis.constraints[i];
     const sides = sidesOf(walk, row, report, solved.program.rows[row].shareOf !== undefined);
-    return sides ? [withSides(report, sides, totalCost, nameOf, names)] : [];
+    return sides ? [withSides(report, row, sides, reporting)] : [];
   });
   const notDone = rows.length - constraints.length;
   return { ...ofBasis, constraints, ...(notDone > 0 && { constraintsNotDone: notDone }) };
+}
+
+interface Reporting {
+  readonly walk: LimitWalk;
+  readonly basis: OptimalBasis;
+  readonly same: SameLimits;
+  readonly totalCost: number;
+  readonly names: Names;
+  readonly nameOf: (variable: Variable) => PriceHolder | undefined;
 }
 
 interface Sides {
@@ -63,19 +77,21 @@ function sidesOf(
 
 const IMPOSSIBLE: LimitSide = { reach: 0 };
 
-function withoutEnd({ price }: LimitSide, reach: number): LimitSide {
-  return { ...(price !== undefined && { price }), reach };
+function withoutEnd({ end: _, ...side }: LimitSide, reach: number): LimitSide {
+  return { ...side, reach };
 }
 
 function withSides(
   ofBasis: ConstraintReport,
-  { more, less }: Sides,
-  totalCost: number,
-  nameOf: (variable: Variable) => PriceHolder | undefined,
-  names: Names,
+  row: number,
+  sides: Sides,
+  reporting: Reporting,
 ): ConstraintReport {
+  const { totalCost, names, nameOf } = reporting;
+  const { more, less } = sides;
   const costOfOneMore = priceOf(more, ofBasis.shadowPrice);
   const savingOfOneLess = priceOf(less, costOfOneMore ?? ofBasis.shadowPrice);
+  const heldBy = heldByOf(row, sides, { costOfOneMore, savingOfOneLess }, reporting);
   const report = {
     ...ofBasis,
     degenerate: costOfOneMore !== savingOfOneLess && ofBasis.limit > 0,
@@ -89,9 +105,25 @@ function withSides(
     ...(less.end && {
       decreaseEnd: endOf(less, ofBasis.limit - less.reach, totalCost - costOfWay(less), nameOf),
     }),
+    ...(heldBy.length > 0 && { heldBy }),
   };
   if (!ofBasis.binding) return report;
   return { ...report, sentence: twoSidedSentence(report, familyNamed(ofBasis.family), names) };
+}
+
+/** The limits that keep this one from being worth anything when it alone is loosened. */
+function heldByOf(
+  row: number,
+  { more, less }: Sides,
+  { costOfOneMore, savingOfOneLess }: Pick<ConstraintReport, 'costOfOneMore' | 'savingOfOneLess'>,
+  { walk, basis, same, names }: Reporting,
+): NamedLimit[] {
+  const sense = senseOfRow(basis.program, row);
+  if (sense === '=' || costOfOneMore === savingOfOneLess) return [];
+  const isKeptUp = sense === '>=';
+  const [loosening, tightening] = isKeptUp ? [less, more] : [more, less];
+  if ((isKeptUp ? savingOfOneLess : costOfOneMore) !== 0) return [];
+  return namedLimits(basis.program, holdersOf(walk, basis, same, row, { loosening, tightening }), names);
 }
 
 /** Sums of costs that are the same number differ by this much, relative to it. */

@@ -1,4 +1,4 @@
-import { type Blocking, LostWay, MovingBasis, PATIENCE } from './moving-basis.ts';
+import { type Blocking, LostWay, MovingBasis, PATIENCE, type RowStep } from './moving-basis.ts';
 import type { OptimalBasis, Variable } from './optimal-basis.ts';
 import { BINDING_TOLERANCE } from './priced-program.ts';
 
@@ -8,6 +8,8 @@ export interface LimitSide {
   readonly price?: number;
   /** How far the price holds; Infinity where there is no end. */
   readonly reach: number;
+  /** In the basis that has room this way: the prices, by row, that are not those of the basis all walks start from. */
+  readonly repriced?: ReadonlyMap<number, number>;
   /** What happens there; absent where there is no end or no plan that way. */
   readonly end?: {
     /** What is used up or given up there. */
@@ -49,20 +51,27 @@ export class LimitWalk {
     let room = this.#makeRoom(smallestStep);
     if (room === undefined) return { reach: 0 };
     const price = sign * this.#basis.checkedRate();
+    const repriced = this.#basis.repricedRows();
     let reach = 0;
     // An exchange where something else costs just as much changes the basis and not the price.
     for (;;) {
-      if (room.step === Infinity) return { price, reach: Infinity };
+      if (room.step === Infinity) return { price, reach: Infinity, repriced };
       const stops = this.#basis.variableAt(room.place);
       reach += room.step;
       this.#basis.advance(room.step, room.place);
       room = this.#makeRoom(smallestStep);
-      if (room === undefined) return { price, reach, end: { stops } };
+      if (room === undefined) return { price, reach, repriced, end: { stops } };
       const next = sign * this.#basis.checkedRate();
       const takesOver = this.#basis.entered!;
       if (Math.abs(next - price) > SAME * this.#basis.costSize)
-        return { price, reach, end: { stops, takesOver, price: next } };
+        return { price, reach, repriced, end: { stops, takesOver, price: next } };
     }
+  }
+
+  /** Change of the cost in a unit of a walk on which several limits move together; undefined where there is no plan that way. */
+  rateAlong(steps: readonly RowStep[]): number | undefined {
+    this.#basis.startFrom(steps);
+    return this.#makeRoom(BINDING_TOLERANCE) && this.#basis.checkedRate();
   }
 
   /** Exchanges the basis until a step is possible; undefined where there is no plan that way. */

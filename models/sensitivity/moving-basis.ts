@@ -53,7 +53,6 @@ export class MovingBasis {
   readonly #placeOf: Int32Array;
   readonly #value: Float64Array;
   readonly #reducedCost: Float64Array;
-  readonly #costSize: number;
   readonly #factor: ExchangedFactor;
   #steps: readonly RowStep[] = [];
   /** Change of each value in the basis per unit of the walk. */
@@ -78,7 +77,6 @@ export class MovingBasis {
     this.#placeOf = basis.placeOf.slice();
     this.#value = basis.value.slice();
     this.#reducedCost = basis.reducedCost.slice();
-    this.#costSize = basis.program.cost.reduce((most, cost) => Math.max(most, Math.abs(cost)), 1);
     this.#factor = new ExchangedFactor(basis.factor);
     this.#direction = new SparseVector(m);
     this.#entering = new SparseVector(m);
@@ -89,7 +87,7 @@ export class MovingBasis {
 
   /** The size of the largest cost, at least 1. */
   get costSize(): number {
-    return this.#costSize;
+    return this.#basis.costSize;
   }
 
   get exchangeCount(): number {
@@ -226,6 +224,16 @@ export class MovingBasis {
     this.#repricing = 0;
   }
 
+  /** The prices, by row, that exchanges have changed. */
+  repricedRows(): ReadonlyMap<number, number> {
+    this.#reprice();
+    const repriced = new Map<number, number>();
+    const { length: n } = this.#basis.program.columns;
+    for (const variable of this.#repricedVariables)
+      if (variable >= n) repriced.set(variable - n, -this.#reducedCost[variable]);
+    return repriced;
+  }
+
   /** Row `place` of the inverse of the basis, by rows of the program. */
   #fillRowOfInverse(place: number): void {
     const vector = this.#inverseRow;
@@ -254,7 +262,7 @@ export class MovingBasis {
   /** The variable that may enter at the least change of prices; of those as good as equal the one with the largest entry. */
   #cheapest(isRaised: boolean, isByPosition: boolean): Variable {
     const { values, positions, count } = this.#tableauRow;
-    const noise = 1e-9 * this.#costSize;
+    const noise = 1e-9 * this.#basis.costSize;
     const candidates = this.#candidates;
     let [candidateCount, most] = [0, Infinity];
     for (let i = 0; i < count; i += 1) {
@@ -331,7 +339,7 @@ export class MovingBasis {
       const variable = this.#head[positions[i]];
       if (variable < columns.length) change += cost[variable] * values[positions[i]];
     }
-    if (Math.abs(change - this.#rate) > DISAGREEMENT * this.#costSize) throw new LostWay();
+    if (Math.abs(change - this.#rate) > DISAGREEMENT * this.#basis.costSize) throw new LostWay();
     return this.#rate;
   }
 }

@@ -25,6 +25,8 @@ const NOISE = 1e-7;
 /** An optimal basis of a linear program with its factors, its plan and its prices, all computed anew. */
 export interface OptimalBasis {
   readonly program: LinearProgram;
+  /** The largest size of a cost, at least 1. */
+  readonly costSize: number;
   /** The program's matrix by its columns. */
   readonly columns: SparseMatrix;
   readonly factor: BasisFactor;
@@ -73,6 +75,7 @@ export function optimalBasis(
   const price = vector.values;
   const basis: OptimalBasis = {
     program,
+    costSize: largest(program.cost),
     columns,
     factor,
     head,
@@ -154,12 +157,11 @@ function waysOf(program: LinearProgram, isClosed: Uint8Array | undefined): Uint8
 }
 
 /** Whether every variable in the basis is where it may be, and no other would save anything. */
-function isOptimal({ program, head, value, reducedCost, way }: OptimalBasis): boolean {
+function isOptimal({ costSize, head, value, reducedCost, way }: OptimalBasis): boolean {
   const size = largest(value);
   const isPlan = head.every((variable, place) => excess(way[variable], value[place]) <= NOISE * size);
-  const costs = largest(program.cost);
   const isCheapest = way.every(
-    (each, variable) => excess(each, reducedCost[variable]) <= NOISE * costs || each === NOWHERE,
+    (each, variable) => excess(each, reducedCost[variable]) <= NOISE * costSize || each === NOWHERE,
   );
   return isPlan && isCheapest;
 }

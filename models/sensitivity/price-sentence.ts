@@ -1,6 +1,6 @@
 import type { ConstraintFamily, Names } from '../constraint-family.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { ConstraintReport, LimitEnd } from '../plan.ts';
+import type { ConstraintReport, LimitEnd, NamedLimit } from '../plan.ts';
 
 /**
  * One limit's price as a sentence a planner can repeat in a meeting: "One more hour at Manila EN in 2027-01 would save
@@ -8,11 +8,14 @@ import type { ConstraintReport, LimitEnd } from '../plan.ts';
  *
  * Never claims more than the basis proves: where the price holds for no step upwards, the sentence says that instead.
  */
-export function priceSentence(
-  report: ConstraintReport,
-  { wording, unit }: ConstraintFamily,
-  names: Names,
-): string {
+export function priceSentence(report: ConstraintReport, family: ConstraintFamily, names: Names): string {
+  const { sameAs = [] } = report;
+  const ofPrice = priceOfOneMore(report, family, names);
+  if (sameAs.length === 0) return ofPrice;
+  return `${ofPrice} It is the same limit as ${listed(sameAs)}: one price is split between them in an arbitrary way.`;
+}
+
+function priceOfOneMore(report: ConstraintReport, { wording, unit }: ConstraintFamily, names: Names): string {
   const { shadowPrice, allowableIncrease, allowableDecrease, subject } = report;
   if (allowableIncrease === 0) return noStepUpwards(report, names);
   const parts = [
@@ -38,20 +41,45 @@ export function twoSidedSentence(
   const { subject, costOfOneMore = null, savingOfOneLess = null } = report;
   const { allowableIncrease, allowableDecrease, increaseEnd, decreaseEnd } = report;
   const oneMore = wording.oneMore(subject, names);
+  const held = holdersIn(report);
+  const effectOfSide = (price: number, sign: 1 | -1, reach: number | null, end: LimitEnd | undefined) => {
+    if (price === 0 && held !== '') return `would by itself change nothing: ${held}`;
+    const amount = reachOf(price, reach, unit, names, sign > 0 ? 'an upper' : 'a lower');
+    return `${effectOf(sign * price, names)}${amount}${endOf(end, sign, names)}`;
+  };
   const more =
     costOfOneMore === null
       ? `${oneMore} is impossible: there is no plan with it`
-      : `${oneMore} ${effectOf(costOfOneMore, names)}${reachOf(costOfOneMore, allowableIncrease, unit, names)}${endOf(increaseEnd, 1, names)}`;
+      : `${oneMore} ${effectOfSide(costOfOneMore, 1, allowableIncrease, increaseEnd)}`;
   const less =
     savingOfOneLess === null
       ? 'One less is impossible'
-      : `One less ${effectOf(-savingOfOneLess, names)}${reachOf(savingOfOneLess, allowableDecrease, unit, names, 'a lower')}${endOf(decreaseEnd, -1, names)}`;
+      : `One less ${effectOfSide(savingOfOneLess, -1, allowableDecrease, decreaseEnd)}`;
   const caveatOf = (price: number | null, way: 'more' | 'less') =>
     price === null || price === 0 ? '' : (wording.caveat?.(subject, names, price, way) ?? '');
   const ofMore = caveatOf(costOfOneMore, 'more');
   // What is said of one more is not said again of one less.
   const ofLess = ofMore === '' ? caveatOf(savingOfOneLess, 'less') : '';
   return [`${more}.`, ofMore, `${less}.`, ofLess].filter((part) => part !== '').join(' ');
+}
+
+/** Why loosening the limit alone is worth nothing; empty where nothing else holds. */
+function holdersIn({ sameAs = [], heldBy = [] }: ConstraintReport): string {
+  const same = new Set(sameAs.map(({ label }) => label));
+  const others = heldBy.filter(({ label }) => !same.has(label));
+  if (heldBy.length === 0) return '';
+  const reached = `${listed(others)} ${others.length === 1 ? 'is' : 'are'} reached too`;
+  if (sameAs.length === 0) return reached;
+  return `it is the same limit as ${listed(sameAs)}${others.length > 0 ? `, and ${reached}` : ''}`;
+}
+
+const MOST_NAMED = 3;
+
+function listed(limits: readonly NamedLimit[]): string {
+  const named = limits.slice(0, MOST_NAMED).map(({ label }) => label);
+  const more = limits.length - named.length;
+  const last = more > 0 ? `${more} more` : named.pop();
+  return [...(named.length > 0 ? [named.join(', ')] : []), last].join(' and ');
 }
 
 function endOf(end: LimitEnd | undefined, sign: 1 | -1, names: Names): string {
@@ -73,13 +101,7 @@ function effectOf(price: number, names: Names): string {
   return `would ${price < 0 ? 'save' : 'cost'} ${money} ${names.currency}`;
 }
 
-function reachOf(
-  price: number,
-  reach: number | null,
-  unit: Unit,
-  names: Names,
-  end: 'an upper' | 'a lower' = 'an upper',
-): string {
+function reachOf(price: number, reach: number | null, unit: Unit, names: Names, end = 'an upper'): string {
   if (reach === null) return `, without ${end} end`;
   const amount = quantity(reach, unit, names);
   // A whole unit is more than there is room for, so the price is a rate that ends early.

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { holdChoices, unusedChoices } from '../../models/choices.ts';
-import type { LinearProgram } from '../../models/linear-program.ts';
+import { type LinearProgram, senseOfRow } from '../../models/linear-program.ts';
 import type { ConstraintReport, LimitEnd, Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { optimumOf, withMovedRow } from '../models/moved-row.ts';
 import { smallScenario, team, workflow } from '../models/small-scenario.ts';
 import { randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { tiedScenario } from '../scenarios/tied-scenario.ts';
 import { atSeed, draws, engine, programOf, solve } from './solve-draws.ts';
 
 /** The step of a derivative, in units of the limit. */
@@ -55,6 +57,21 @@ it('has it on transportation problems with ties, where demand exactly meets capa
   expect(Math.min(...Object.values(tried))).toBeGreaterThan(20);
 });
 
+it('has it where limits bind at the same place, and names those for which loosening one alone is worth nothing', () => {
+  const held = { explained: 0, bySame: 0 };
+  for (const seed of draws())
+    atSeed(seed, () => {
+      const scenario = tiedScenario(seed);
+      const plan = solve(scenario, 'full');
+      checkReport(programOf(scenario).program, plan);
+      for (const { heldBy, sameAs = [] } of constraintsOf(plan)) {
+        if (heldBy === undefined) continue;
+        held[sameAs.length > 0 ? 'bySame' : 'explained'] += 1;
+      }
+    });
+  expect(Math.min(...Object.values(held))).toBeGreaterThan(draws().length / 10);
+});
+
 it('has it with the yes/no choices of the plan held', () => {
   let plans = 0;
   for (const seed of draws(0.3)) {
@@ -95,14 +112,19 @@ function checkEveryLimit(scenario: Scenario): void {
   if (plan.status === 'optimal') checkReport(programOf(scenario).program, plan);
 }
 
-/** `program` is what the prices are of: it is solved again with each limit moved. */
-function checkReport(program: LinearProgram, { sensitivity }: Plan): void {
+function constraintsOf({ sensitivity }: Plan): ConstraintReport[] {
   if (sensitivity === undefined || 'unavailable' in sensitivity) throw new Error('There are no prices.');
   expect(sensitivity.constraintsNotDone).toBeUndefined();
+  return sensitivity.constraints;
+}
+
+/** `program` is what the prices are of: it is solved again with each limit moved. */
+function checkReport(program: LinearProgram, plan: Plan): void {
+  const constraints = constraintsOf(plan);
   const rows = program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
-  expect(sensitivity.constraints).toHaveLength(rows.length);
+  expect(constraints).toHaveLength(rows.length);
   const cost = optimumOf(engine, program)!;
-  sensitivity.constraints.forEach((report, i) => {
+  constraints.forEach((report, i) => {
     const { family, subject, shareOf } = program.rows[rows[i]];
     expect([report.family, report.subject]).toEqual([family, subject]);
     const at = (step: number) => optimumOf(engine, withMovedRow(program, rows[i], step));
@@ -113,7 +135,21 @@ function checkReport(program: LinearProgram, { sensitivity }: Plan): void {
     checkEnd(report.increaseEnd, report, 1, cost, at);
     checkEnd(report.decreaseEnd, report, -1, cost, at);
     if (report.costOfOneMore !== report.savingOfOneLess) tried.differing += 1;
+    checkHolders(report, program, rows[i]);
   });
+}
+
+/** What holds a limit is reached; once that is looser, by far, loosening the limit saves something. */
+function checkHolders({ heldBy = [], label }: ConstraintReport, program: LinearProgram, row: number): void {
+  if (heldBy.length === 0) return;
+  const looser = (from: LinearProgram, at: number, by: number) =>
+    withMovedRow(from, at, senseOfRow(from, at) === '>=' ? -by : by);
+  const holders = heldBy.map(({ family, subject }) =>
+    program.rows.findIndex((key) => key.family === family && isDeepStrictEqual(key.subject, subject)),
+  );
+  const without = holders.reduce((from, at) => looser(from, at, 100 * STEP), program);
+  const saving = optimumOf(engine, without)! - optimumOf(engine, looser(without, row, STEP))!;
+  if (!(saving > 1e-6)) throw new Error(`${label} is not held by ${JSON.stringify(heldBy)}.`);
 }
 
 function checkSide(

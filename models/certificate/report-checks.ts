@@ -1,4 +1,4 @@
-import type { PlacementReport, Plan, PlanPrice, PricedReport } from '../plan.ts';
+import type { ConstraintReport, PlacementReport, Plan, PlanPrice, PricedReport } from '../plan.ts';
 import { dualBound, type DualBound } from './dual-bound.ts';
 import type { HeldChoices } from './held-choices.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
@@ -37,7 +37,8 @@ function checkLimits(
   prices: Prices,
   finding: Finding,
 ): void {
-  const missing = new Map(uses.map((use) => [limitKey(use.family, use.subject), use]));
+  const useOf = new Map(uses.map((use) => [limitKey(use.family, use.subject), use]));
+  const missing = new Map(useOf);
   for (const row of constraints) {
     const key = limitKey(row.family, row.subject);
     const use = missing.get(key);
@@ -50,17 +51,38 @@ function checkLimits(
     note(finding, () => `the price of "${row.label}"`, Math.abs(row.shadowPrice - price), price);
     note(finding, () => `the use of "${row.label}"`, Math.abs(row.used - use.used), use.limit);
     note(finding, () => `the limit of "${row.label}"`, Math.abs(row.limit - use.limit), use.limit);
-    const room = use.sense === '>=' ? use.used - use.limit : use.limit - use.used;
-    note(finding, () => `the slack of "${row.label}"`, Math.abs(row.slack - room), use.limit);
+    note(finding, () => `the slack of "${row.label}"`, Math.abs(row.slack - roomTo(use)), use.limit);
     const isAtLimit = use.sense === '=' || row.slack <= TOLERANCE * Math.max(1, Math.abs(use.limit));
     const hasRoom = use.sense !== '=' && row.slack > 0;
     if (row.binding ? !isAtLimit : !hasRoom)
       refuse(finding, `"${row.label}" is said to be ${row.binding ? '' : 'not '}binding`);
     checkSides(row, totalCost, finding);
+    checkNamedLimits(row, useOf, finding);
   }
   // A report on both sides says how many limits it leaves out.
   if (missing.size === constraintsNotDone) return;
   for (const { what } of missing.values()) refuse(finding, `the report leaves out ${what()}`);
+}
+
+function roomTo({ sense, used, limit }: LimitUse): number {
+  return sense === '>=' ? used - limit : limit - used;
+}
+
+/** The limits that a report on one of them names are there, and what is said to hold it is reached. */
+function checkNamedLimits(
+  { label, sameAs = [], heldBy = [] }: ConstraintReport,
+  useOf: ReadonlyMap<string, LimitUse>,
+  finding: Finding,
+): void {
+  for (const other of [...sameAs, ...heldBy]) {
+    if (!useOf.has(limitKey(other.family, other.subject)))
+      refuse(finding, `the report on "${label}" names "${other.label}", which is no limit of the scenario`);
+  }
+  for (const other of heldBy) {
+    const use = useOf.get(limitKey(other.family, other.subject));
+    if (use && roomTo(use) > TOLERANCE * Math.max(1, Math.abs(use.limit)))
+      refuse(finding, `"${other.label}" is said to hold "${label}", and is not reached`);
+  }
 }
 
 function checkPlacements(

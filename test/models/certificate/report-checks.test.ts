@@ -3,7 +3,7 @@ import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import { reportFaults } from '../../../models/certificate/report-checks.ts';
 import { checkRules } from '../../../models/certificate/rule-checks.ts';
-import type { ConstraintReport, PlacementReport } from '../../../models/plan.ts';
+import type { ConstraintReport, NamedLimit, PlacementReport } from '../../../models/plan.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 import { provenAnswer, type ProvenAnswer, type Report } from './proven-answer.ts';
 
@@ -49,6 +49,24 @@ describe('a report that lies about a limit', () => {
     ['the slack of', 'demand calls P1', { slack: 0.5 }, 'off by 0.500000'],
   ])('is refused: %s %s', (what, label, change, fault) => {
     expect(row(label, change)).toEqual([`${what} "${label}" is ${fault}`]);
+  });
+
+  it('is refused where it names another that is none, or is not reached', () => {
+    const named = (family: string, subject: NamedLimit['subject']): NamedLimit[] => [
+      { family, subject, label: 'other' },
+    ];
+    const near = 'team-capacity near P1';
+    const reached = named('team-capacity', { team: 'near', period: 'P1' });
+    const idle = named('team-capacity', { team: 'far', period: 'P1' });
+    const keptUp = named('in-house-share', { period: 'P1' });
+    const unknown = named('team-capacity', { team: 'further', period: 'P1' });
+    expect(row(near, { sameAs: idle, heldBy: reached })).toEqual([]);
+    const isNone = `the report on "${near}" names "other", which is no limit of the scenario`;
+    expect(row(near, { sameAs: unknown })).toEqual([isNone]);
+    expect(row(near, { heldBy: unknown })).toEqual([isNone]);
+    const isIdle = `"other" is said to hold "${near}", and is not reached`;
+    expect(row(near, { heldBy: idle })).toEqual([isIdle]);
+    expect(row(near, { heldBy: keptUp })).toEqual([isIdle]);
   });
 
   it('is measured by the size of the limit, or of the price', () => {

@@ -50,6 +50,37 @@ describe('the printed plan', () => {
     expect(rows).toEqual([['Capacity of manila in P1', '10 hours', '-1.00', '12', 'one less: impossible']]);
   });
 
+  it('names what holds a limit that is worth nothing alone, and the limit that is the same', () => {
+    // 4 FTE of 10 hours and 4 seats for them; the other 20 of 60 hours are 2 dearer at acme.
+    const fte = { period: 'P1', fte: 4, paidHoursPerFte: 10, shrinkage: 0 };
+    const scenario = smallScenario({
+      sites: [{ ...inHouseSite('luzon'), seats: 4 }, vendorSite('cebu', 'acme')],
+      teams: [{ ...team('manila', 'luzon', 1, 0), capacity: [fte] }, team('acme', 'cebu', 3, null)],
+      workflows: [workflow('appeals', 60)],
+    });
+    expect(table(planText(scenario, solve(scenario, 'full')), 'The tightest limits')).toEqual([
+      [
+        'Capacity of manila in P1',
+        '40 hours',
+        '0.00',
+        'no end',
+        'one less: -2.00, held by Seats at luzon in P1',
+      ],
+      [
+        'Seats at luzon in P1',
+        '4 fte',
+        '0.00',
+        'no end',
+        'one less: -20.00, held by Capacity of manila in P1',
+      ],
+    ]);
+    const [[, , , , remarks], ...others] = table(planText(scenario, solve(scenario)), 'The tightest limits');
+    expect(remarks).toMatch(/^one-sided, same as (Seats at luzon|Capacity of manila) in P1$/);
+    expect(others).toEqual([
+      ['one-sided: the plan is degenerate there, the price may hold in one direction only'],
+    ]);
+  });
+
   it('finds the teams of a site that they spell in another Unicode form', () => {
     const scenario = smallScenario({
       sites: [inHouseSite('caf\u00e9')],

@@ -186,7 +186,7 @@ function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): strin
     `${formatQuantity(row.limit)} ${row.unit}`,
     priceText(row.costOfOneMore === undefined ? row.shadowPrice : row.costOfOneMore),
     row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
-    [sidesText(row), isPaidForCapacity(scenario, row) ? 'before payroll' : '']
+    [sidesText(row), othersText(row), isPaidForCapacity(scenario, row) ? 'before payroll' : '']
       .filter((remark) => remark !== '')
       .join(', '),
   ]);
@@ -218,6 +218,13 @@ function sidesText({ degenerate, savingOfOneLess }: ConstraintReport): string {
   return savingOfOneLess === undefined ? ONE_SIDED : `one less: ${priceText(savingOfOneLess)}`;
 }
 
+/** The limits without which a price cannot be read. */
+function othersText({ sameAs = [], heldBy = [] }: ConstraintReport): string {
+  const labels = (limits: ConstraintReport['sameAs'] = []) => limits.map(({ label }) => label).join(' and ');
+  if (heldBy.length > 0) return `held by ${labels(heldBy)}`;
+  return sameAs.length > 0 ? `same as ${labels(sameAs)}` : '';
+}
+
 function priceText(price: number | null): string {
   return price === null ? 'impossible' : formatMoney(price);
 }
@@ -235,7 +242,9 @@ interface TightLimit {
 
 /** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
 function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
-  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && priceUp(row) !== 0);
+  const priced = constraints.filter(
+    (row) => row.binding && row.family !== 'demand' && (priceUp(row) !== 0 || row.heldBy !== undefined),
+  );
   const byLimit = groupBy(priced, ({ family, subject }) =>
     JSON.stringify({ family, ...subject, period: null }),
   );

@@ -95,7 +95,8 @@ export interface RowKey {
 
 /** A limit as a text that no other limit has. */
 export function textOfLimit({ family, subject }: Pick<RowKey, 'family' | 'subject'>): string {
-  return JSON.stringify([family, subject]);
+  const { workflow, team, site, vendor, period } = subject;
+  return JSON.stringify([family, workflow, team, site, vendor, period]);
 }
 
 /** Money of the columns at these values; payroll, which is a constant, is no part of a program. */

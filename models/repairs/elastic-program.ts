@@ -1,7 +1,7 @@
 import { buildAllocationModel } from '../allocation-model.ts';
 import { families, familyNamed } from '../constraints/index.ts';
 import { mostHoursMore } from './more-team-hours.ts';
-import { type LinearProgram, type RowKey, senseOfRow, type Subject } from '../linear-program.ts';
+import { type LinearProgram, type RowKey, senseOfRow, type Subject, textOfLimit } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { Relaxation, RepairKind } from '../relaxation.ts';
 import { normaliseScenario } from '../scenario/normalise-scenario.ts';
@@ -57,7 +57,7 @@ function elasticOf(data: PlanningData, roomy: PlanningData, may: MayGiveWay): El
     const relaxation = relaxationOf(key);
     const limit = relaxation?.limitOf(key);
     if (!relaxation || !limit || !may.kind(relaxation.kind)) return;
-    const text = JSON.stringify([key.family, limit]);
+    const text = textOfLimit({ family: key.family, subject: limit });
     const known = limits.get(text);
     if (known) known.rows.push(row);
     else limits.set(text, { family: key.family, relaxation, limit, rows: [row] });

@@ -1,6 +1,6 @@
 import type { Formulation } from '../../models/allocation-model.ts';
 import { type Names, namesOf } from '../../models/constraint-family.ts';
-import { type LinearProgram, type RowKey, senseOfRow, type Subject } from '../../models/linear-program.ts';
+import { type LinearProgram, type RowKey, senseOfRow, textOfLimit } from '../../models/linear-program.ts';
 import type { ConstraintReport, PlacementReport, PricedReport } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { columnHolder } from '../../models/sensitivity/column-holder.ts';
@@ -97,15 +97,12 @@ function numbersOfPlacement(
 
 /** Looks up the row of a limit; link rows and sums are no limits and may have the same subject. */
 function rowFinder({ rows }: LinearProgram): (limit: ConstraintReport) => number {
-  const keyOf = (family: string, subject: Subject) => JSON.stringify([family, subject]);
   const found = new Map(
-    rows.flatMap(({ family, subject, isLink, isDefinition }, row) =>
-      isLink || isDefinition ? [] : [[keyOf(family, subject), row] as const],
-    ),
+    rows.flatMap((key, row) => (key.isLink || key.isDefinition ? [] : [[textOfLimit(key), row] as const])),
   );
-  return ({ family, subject, label }) => {
-    const row = found.get(keyOf(family, subject));
-    if (row === undefined) throw new Error(`No row of the program is ${label}.`);
+  return (limit) => {
+    const row = found.get(textOfLimit(limit));
+    if (row === undefined) throw new Error(`No row of the program is ${limit.label}.`);
     return row;
   };
 }

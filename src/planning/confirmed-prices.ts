@@ -1,4 +1,4 @@
-import { costOf, rightHandSide } from '../../models/linear-program.ts';
+import { costOf, rightHandSide, textOfLimit } from '../../models/linear-program.ts';
 import type { ConstraintReport } from '../../models/plan.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type ProgramAtOptimum, WhatIf, type WhatIfAnswer } from './what-if.ts';
@@ -34,13 +34,13 @@ export function confirmPrices(
   secondsLeft: () => number,
 ): Confirmation {
   const { program } = solved;
-  const rowOf = new Map(program.rows.map(({ family, subject }, row) => [keyOf(family, subject), row]));
+  const rowOf = new Map(program.rows.map((key, row) => [textOfLimit(key), row]));
   const cost = costOf(program, solved.columnValue);
   const whatIf = new WhatIf(engine, solved);
   let count = 0;
   try {
     for (const report of sampleOf(reports)) {
-      const row = rowOf.get(keyOf(report.family, report.subject))!;
+      const row = rowOf.get(textOfLimit(report))!;
       const verdicts = stepsOf(report).map(({ step, change }) => {
         const value = rightHandSide(program, row) + step;
         const answer = whatIf.answer({ rightHandSides: [{ row, value }] }, secondsLeft());
@@ -69,10 +69,6 @@ function verdictOn(
   const found = costOfPlan(answer.columnValue) - cost;
   const noise = NOISE * (Math.max(1, Math.abs(cost)) + Math.abs(change));
   return Math.abs(found - change) <= noise ? 'confirmed' : 'refuted';
-}
-
-function keyOf(family: string, subject: object): string {
-  return JSON.stringify([family, subject]);
 }
 
 /** Binding limits, where there are enough of them, spread over the report. */

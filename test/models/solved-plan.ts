@@ -1,6 +1,6 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import type { Fault } from '../../models/fault.ts';
-import type { Subject } from '../../models/linear-program.ts';
+import { type Subject, textOfLimit } from '../../models/linear-program.ts';
 import type { ConstraintReport, Diagnosis, PlacementReport, Plan } from '../../models/plan.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
@@ -44,7 +44,7 @@ export function solveOptimal(
   if (plan.status !== 'optimal' || totalCost === undefined || !sensitivity || 'unavailable' in sensitivity)
     throw new Error(`The plan is not optimal with a report but ${JSON.stringify(plan)}.`);
   const isAbout = (family: string, subject: Subject) => (row: { family: string; subject: Subject }) =>
-    row.family === family && JSON.stringify(row.subject) === JSON.stringify(subject);
+    textOfLimit(row) === textOfLimit({ family, subject });
   return {
     plan,
     totalCost,

@@ -1,4 +1,10 @@
-import { type LinearProgram, rightHandSide, senseOfRow, textOfKey } from '../../models/linear-program.ts';
+import {
+  type LinearProgram,
+  rightHandSide,
+  senseOfRow,
+  textOfKey,
+  textOfLimit,
+} from '../../models/linear-program.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import type { PlanNumbers, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
@@ -131,12 +137,10 @@ function provesOptimum(
   totalCost: number,
   duals: readonly PlanPrice[],
 ): boolean {
-  const rowOf = new Map(
-    program.rows.map(({ family, subject }, row) => [JSON.stringify([family, subject]), row]),
-  );
+  const rowOf = new Map(program.rows.map((key, row) => [textOfLimit(key), row]));
   const price = new Float64Array(program.rows.length);
   for (const { family, subject, price: given } of duals) {
-    const row = rowOf.get(JSON.stringify([family, subject]));
+    const row = rowOf.get(textOfLimit({ family, subject }));
     if (row === undefined || price[row] !== 0) return false;
     price[row] = given;
   }

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { holdChoices, unusedChoices } from '../../models/choices.ts';
-import { type LinearProgram, senseOfRow } from '../../models/linear-program.ts';
+import { type LinearProgram, senseOfRow, textOfLimit } from '../../models/linear-program.ts';
 import type { ConstraintReport, LimitEnd, Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { optimumOf, withMovedRow } from '../models/moved-row.ts';
@@ -144,8 +143,8 @@ function checkHolders({ heldBy = [], label }: ConstraintReport, program: LinearP
   if (heldBy.length === 0) return;
   const looser = (from: LinearProgram, at: number, by: number) =>
     withMovedRow(from, at, senseOfRow(from, at) === '>=' ? -by : by);
-  const holders = heldBy.map(({ family, subject }) =>
-    program.rows.findIndex((key) => key.family === family && isDeepStrictEqual(key.subject, subject)),
+  const holders = heldBy.map((limit) =>
+    program.rows.findIndex((key) => textOfLimit(key) === textOfLimit(limit)),
   );
   const without = holders.reduce((from, at) => looser(from, at, 100 * STEP), program);
   const saving = optimumOf(engine, without)! - optimumOf(engine, looser(without, row, STEP))!;

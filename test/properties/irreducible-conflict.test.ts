@@ -122,7 +122,7 @@ it('names limits that no choices satisfy, and that some do without any one of th
       if (status !== 'infeasible' || conflict.length === 0 || conflict[0].weight !== undefined) return;
       conflicts += 1;
       expect(diagnosis?.irreducible).toBe(true);
-      const limits = conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
+      const limits = conflict.map(textOfLimit);
       expect(canHold(scenario, limits)).toBe(false);
       for (const limit of limits) {
         const others = limits.filter((each) => each !== limit);
@@ -156,7 +156,7 @@ function canHold(scenario: Scenario, kept: readonly string[]): boolean {
   const may = { kind: () => true, limit: () => true };
   const elastic = elasticProgram(scenario, data, may);
   const given = elastic.reliefs.filter(
-    ({ family, limit }) => !kept.includes(JSON.stringify([family, limit])),
+    ({ family, limit }) => !kept.includes(textOfLimit({ family, subject: limit })),
   );
   const options = withDefaults({ timeLimitSeconds: 60 });
   const work = { scenario, conflict: [], options, engine, secondsLeft: () => 60, may, data, elastic };
@@ -172,8 +172,10 @@ it('finds a planted conflict, whatever stands around it', () => {
       const { status, diagnosis } = solve(scenario);
       expect(status).toBe('infeasible');
       expect(diagnosis?.irreducible).toBe(true);
-      const named = diagnosis!.conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
-      expect(named.sort()).toEqual(planted.map((each) => JSON.stringify(each)).sort());
+      const named = diagnosis!.conflict.map(textOfLimit);
+      expect(named.sort()).toEqual(
+        planted.map(([family, subject]) => textOfLimit({ family, subject })).sort(),
+      );
     });
   }
 });
@@ -226,10 +228,10 @@ function withPlantedConflict(seed: number): { scenario: Scenario; planted: reado
 
 /** The limits of a conflict cannot all hold, and can without any one of them. */
 function expectIrreducible(program: LinearProgram, { conflict }: Diagnosis): void {
-  const keys = conflict.map(({ family, subject }) => JSON.stringify([family, subject]));
+  const keys = conflict.map(textOfLimit);
   const isSatisfiable = (kept: readonly string[]) => {
-    const rows = program.rows.flatMap(({ family, subject, isDefinition }, row) =>
-      isDefinition || kept.includes(JSON.stringify([family, subject])) ? [row] : [],
+    const rows = program.rows.flatMap((key, row) =>
+      key.isDefinition || kept.includes(textOfLimit(key)) ? [row] : [],
     );
     const part = partOfProgram(program, rows, [...program.columns.keys()]);
     return engine.solve(part, { timeLimitSeconds: 60, ranges: false }).status === 'optimal';

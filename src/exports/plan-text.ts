@@ -1,12 +1,13 @@
-import type { ConstraintReport, Plan } from '../../models/plan.ts';
+import type { Plan } from '../../models/plan.ts';
 import type { Scenario, ScenarioTeam } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { diagnosisText } from './diagnosis-text.ts';
+import { groupBy } from './group-by.ts';
+import { limitsText } from './limits-text.ts';
 import { textTable } from './text-table.ts';
 
 /** With more periods than this a line shows totals only; the plan file has every period. */
 const MAX_PERIOD_COLUMNS = 6;
-const TIGHTEST_LIMITS = 10;
 
 /**
  * A plan as tables a person reads: allocation, site use, cost by term and the ten tightest limits with their prices;
@@ -176,97 +177,6 @@ function toCents(amount: number): number {
   return Math.round(Number(amount.toFixed(2)) * 100);
 }
 
-function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity']): string {
-  if (sensitivity === undefined) return '';
-  if ('unavailable' in sensitivity) return `Prices: ${sensitivity.unavailable}`;
-  const tightest = tightestLimits(sensitivity.constraints);
-  if (tightest.length === 0) return 'No limit but demand has a price: more of any would save nothing.';
-  const rows = tightest.map(({ row, others }) => [
-    others > 0 ? `${row.label} (and in ${others} more periods)` : row.label,
-    `${formatQuantity(row.limit)} ${row.unit}`,
-    priceText(row.costOfOneMore === undefined ? row.shadowPrice : row.costOfOneMore),
-    row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
-    [sidesText(row), othersText(row), isPaidForCapacity(scenario, row) ? 'before payroll' : '']
-      .filter((remark) => remark !== '')
-      .join(', '),
-  ]);
-  const columns = [
-    { title: 'Limit' },
-    { title: 'At', isNumber: true },
-    { title: `Price ${scenario.currency} a unit`, isNumber: true },
-    { title: 'Holds for so many more', isNumber: true },
-    { title: '' },
-  ];
-  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choices of sites" : '';
-  const convention = `price = change of total cost for one unit more${held}`;
-  const remarks = [
-    ...(tightest.some(({ row }) => sidesText(row) === ONE_SIDED)
-      ? ['one-sided: the plan is degenerate there, the price may hold in one direction only']
-      : []),
-    ...(tightest.some(({ row }) => isPaidForCapacity(scenario, row))
-      ? ['before payroll: the whole capacity is paid for, so the pay of one more hour is not counted']
-      : []),
-  ];
-  return [`The tightest limits (${convention})`, textTable(columns, rows), ...remarks].join('\n');
-}
-
-const ONE_SIDED = 'one-sided';
-
-/** What of a price holds in one direction only; with both sides known, the other one. */
-function sidesText({ degenerate, savingOfOneLess }: ConstraintReport): string {
-  if (!degenerate) return '';
-  return savingOfOneLess === undefined ? ONE_SIDED : `one less: ${priceText(savingOfOneLess)}`;
-}
-
-/** The limits without which a price cannot be read. */
-function othersText({ sameAs = [], heldBy = [] }: ConstraintReport): string {
-  const labels = (limits: ConstraintReport['sameAs'] = []) => limits.map(({ label }) => label).join(' and ');
-  if (heldBy.length > 0) return `held by ${labels(heldBy)}`;
-  return sameAs.length > 0 ? `same as ${labels(sameAs)}` : '';
-}
-
-function priceText(price: number | null): string {
-  return price === null ? 'impossible' : formatMoney(price);
-}
-
-function isPaidForCapacity(scenario: Scenario, { family, subject }: ConstraintReport): boolean {
-  if (family !== 'team-capacity') return false;
-  return scenario.teams.some(({ id, paid }) => id === subject.team && paid === 'capacity');
-}
-
-/** A limit in the period in which it is worth most, and the number of other periods in which it has a price. */
-interface TightLimit {
-  readonly row: ConstraintReport;
-  readonly others: number;
-}
-
-/** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
-function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
-  const priced = constraints.filter(
-    (row) => row.binding && row.family !== 'demand' && (priceUp(row) !== 0 || row.heldBy !== undefined),
-  );
-  const byLimit = groupBy(priced, ({ family, subject }) =>
-    JSON.stringify({ family, ...subject, period: null }),
-  );
-  return [...byLimit.values()]
-    .map((rows) => {
-      const [row] = rows.sort((a, b) => worthOf(b) - worthOf(a));
-      return { row, others: rows.length - 1 };
-    })
-    .sort((a, b) => worthOf(b.row) - worthOf(a.row))
-    .slice(0, TIGHTEST_LIMITS);
-}
-
-/** What a limit is worth over the whole range of its price; the order in which a planner would look at them. */
-function worthOf(row: ConstraintReport): number {
-  return Math.abs(priceUp(row)) * (row.allowableIncrease ?? row.limit);
-}
-
-/** The true price upwards where it is known. */
-function priceUp({ costOfOneMore, shadowPrice }: ConstraintReport): number {
-  return costOfOneMore ?? shadowPrice;
-}
-
 function flipsText({ flips = [], flipsNotDone = 0 }: Plan): string {
   if (flips.length + flipsNotDone === 0) return '';
   const notDone = flipsNotDone > 0 ? [`- ${flipsNotDone} more not worked out in the time`] : [];
@@ -312,14 +222,4 @@ function formatShare(share: number): string {
 
 function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
   return items.reduce((total, item) => total + value(item), 0);
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

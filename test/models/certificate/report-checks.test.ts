@@ -29,6 +29,15 @@ it('finds nothing wrong where there is no report', () => {
   ).toEqual([]);
 });
 
+it('may leave out as many limits as it says', () => {
+  const without = (constraintsNotDone: number) =>
+    found((report) =>
+      Object.assign(report, { constraints: report.constraints.slice(1), constraintsNotDone }),
+    );
+  expect(without(1)).toEqual([]);
+  expect(without(2)).not.toEqual([]);
+});
+
 describe('a report that lies about a limit', () => {
   const row = (label: string, change: Partial<ConstraintReport>) =>
     found(({ constraints }) =>
@@ -67,6 +76,16 @@ describe('a report that lies about a limit', () => {
     const isIdle = `"other" is said to hold "${near}", and is not reached`;
     expect(row(near, { heldBy: idle })).toEqual([isIdle]);
     expect(row(near, { heldBy: keptUp })).toEqual([isIdle]);
+  });
+
+  it('is refused where the end of a side does not cost what the plan and the price make of it', () => {
+    const sides = { costOfOneMore: -10, savingOfOneLess: -10, allowableIncrease: 5 };
+    const end = (totalCost: number) => ({ increaseEnd: { limit: 35, totalCost, nextPrice: 0 } });
+    const near = 'team-capacity near P1';
+    expect(row(near, { ...sides, ...end(940 - 50) })).toEqual([]);
+    expect(row(near, { ...sides, ...end(940) })).toEqual([
+      `the cost at the upper end of "${near}" is off by 50.0000`,
+    ]);
   });
 
   it('is measured by the size of the limit, or of the price', () => {

@@ -285,7 +285,7 @@ const repair = z
     unit: z.enum(['hours', 'fte', 'share', 'money', 'sites']).optional(),
     isLeast: z.boolean().optional().meta({
       description:
-        'Whether no smaller amount suffices, rounding left out: of the kinds, or of the team, workflow, site or vendor that alone changes. With several kinds money, shares and FTE are counted by the hours they are about.',
+        'Whether no amount smaller by a thousandth suffices, rounding left out: of the kinds, or of the team, workflow, site or vendor that alone changes. With several kinds money, shares and FTE are counted by the hours they are about.',
     }),
     totalCost: z.number().optional().meta({
       description: 'Cost of the plan of the scenario with these changes: solved, and proven like any plan.',

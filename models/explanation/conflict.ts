@@ -146,7 +146,7 @@ function eligibilityFact(
 export function whatConflictRestsOn(data: PlanningData, restsOn: readonly IneligiblePlacement[]): string[] {
   const names = namesOf(data);
   const workflows = [...new Set(restsOn.map(({ workflow }) => workflow))];
-  return workflows.map((workflow) => {
+  const named = workflows.slice(0, MOST_NAMED).map((workflow) => {
     const entries = restsOn.filter((entry) => entry.workflow === workflow);
     const teams = entries.map(
       ({ team, period }) => names.team(team) + (period === undefined ? '' : ` in ${period}`),
@@ -154,6 +154,8 @@ export function whatConflictRestsOn(data: PlanningData, restsOn: readonly Inelig
     const any = teams.length === 1 ? teams[0] : `any one of ${listed(teams)}`;
     return `The conflict rests on that: if ${names.workflow(workflow)} might go to ${any}, it would be gone.`;
   });
+  const more = workflows.length - named.length;
+  return more > 0 ? [...named, `It rests on who may take ${more} more workflows in the same way.`] : named;
 }
 
 function refusalOf({ team, period, reasons }: IneligiblePlacement, names: Names): string {

@@ -33,7 +33,7 @@ export function repairSentence(
 ): string {
   const named = changes.slice(0, MOST_NAMED).map(({ sentence }) => sentence);
   const more = changes.length - named.length;
-  const list = `${named.join('; ')}${more > 0 ? `; and ${more} more changes` : ''}`;
+  const list = `${named.join('; ')}${more > 0 ? `; and ${more} more ${more === 1 ? 'change' : 'changes'}` : ''}`;
   const isUnserved = changes.some(({ kind }) => kind === 'accepted-shortfall');
   const penalty = isUnserved ? ', with no penalty for the work that is not served' : '';
   return `${offerOf(reliefs)}: ${list}. The plan then costs ${formatMoney(totalCost)} ${data.currency}${penalty}.`;

@@ -22,6 +22,7 @@ import {
   repairSentence,
   unitOfKind,
 } from '../../models/repairs/repair-words.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine, EngineAnswer } from '../engines/engine.ts';
 import type { SolveOptions } from './solve-options.ts';
@@ -54,20 +55,16 @@ const SLACK = 1e-7;
 
 /** The repair that changes only what is on offer: the least of it, and of that the cheapest. */
 export function attempt(work: RepairWork, offered: readonly Relief[]): Attempt {
-  const { engine, elastic } = work;
-  const solve = (program: Parameters<Engine['solve']>[0]): EngineAnswer =>
-    engine.solve(program, { timeLimitSeconds: timeForOne(work), ranges: false, afresh: true });
+  const { elastic } = work;
   if (isOver(work)) return NOT_DONE;
-  const least = solve(forLeastAmount(elastic, offered));
+  const least = solve(work, forLeastAmount(elastic, offered));
   if (least.status === 'infeasible') return insufficient(work, offered);
-  if (!('columnValue' in least)) return NOT_DONE;
+  if (!('columnValue' in least) || isOver(work)) return NOT_DONE;
   const amount = weightedSum(elastic, (column) => least.columnValue[column]);
   const bound = least.status === 'incumbent' ? least.bound : amount;
-  if (isOver(work)) return NOT_DONE;
-  const slack = SLACK * Math.max(1, amount);
-  const cheapest = solve(forLeastCost(elastic, offered, amount + slack));
-  const { columnValue } = 'columnValue' in cheapest ? cheapest : least;
-  const needs = needsOf(elastic, offered, columnValue, 2 * slack);
+  const needs =
+    cheapestNeeds(work, offered, amount) ?? needsOf(elastic, offered, least.columnValue, noiseOf(amount));
+  if (needs.length === 0) return NOT_DONE;
   const sum = weightedSum(elastic, (column) => amountIn(needs, column));
   const isLeast = sum <= bound + LEAST * Math.max(1, bound);
   // One share alone is counted on fewer hours than can be placed: what it needs lies between the two.
@@ -76,6 +73,44 @@ export function attempt(work: RepairWork, offered: readonly Relief[]): Attempt {
   if (isLeast || !isShareAlone) return repaired(work, offered, needs, isLeast);
   const smallest = leastShare(work, need, least.columnValue[need.relief.column]);
   return smallest ? repaired(work, offered, [smallest], true) : repaired(work, offered, needs, false);
+}
+
+/** Above the bound by no more than this fraction, an amount is the least: rounding is coarser. */
+const LEAST = 1e-3;
+
+/** A change below this fraction of all changes is left out where the others can do without: nobody signs for a thousandth of an hour. */
+const CRUMB = 1e-3;
+
+/** What the cheapest plan needs with no more than an amount of what is on offer; undefined where there is no time to find it. */
+function cheapestNeeds(
+  work: RepairWork,
+  offered: readonly Relief[],
+  amount: number,
+): readonly Need[] | undefined {
+  const { elastic } = work;
+  const needsWith = (reliefs: readonly Relief[], most: number) => {
+    const answer = solve(work, forLeastCost(elastic, reliefs, most));
+    if (!('columnValue' in answer)) return undefined;
+    return needsOf(elastic, reliefs, answer.columnValue, noiseOf(amount));
+  };
+  const needs = needsWith(offered, amount + SLACK * Math.max(1, amount));
+  const crumbs = new Set(
+    needs
+      ?.filter((need) => weightedSum(elastic, (column) => amountIn([need], column)) < CRUMB * amount)
+      .map(({ relief }) => relief),
+  );
+  if (crumbs.size === 0 || isOver(work)) return needs;
+  const others = offered.filter((relief) => !crumbs.has(relief));
+  return needsWith(others, amount * (1 + LEAST)) ?? needs;
+}
+
+/** Amounts that the slack of the sum allows for say nothing. */
+function noiseOf(amount: number): number {
+  return 2 * SLACK * Math.max(1, amount);
+}
+
+function solve(work: RepairWork, program: LinearProgram): EngineAnswer {
+  return work.engine.solve(program, { timeLimitSeconds: timeForOne(work), ranges: false, afresh: true });
 }
 
 function amountIn(needs: readonly Need[], column: number): number {
@@ -120,9 +155,6 @@ const ROUNDINGS: readonly Rounding[] = [
   { step: 1e-7, moreSteps: 1 },
   { step: 1e-9, moreSteps: 1 },
 ];
-
-/** Above the bound by no more than this fraction, an amount is the least. */
-const LEAST = 1e-6;
 
 function repaired(
   work: RepairWork,

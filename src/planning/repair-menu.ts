@@ -54,7 +54,7 @@ function aloneByKind(work: RepairWork): OfKind[] {
 }
 
 /** So many teams, workflows, sites or vendors of a kind are tried alone. */
-const MOST_OWNERS = 8;
+const MOST_OWNERS = 5;
 
 /** What one team, workflow, site or vendor can do alone; what does not suffice then is no news. */
 function ownersInConflict(work: RepairWork, alone: readonly OfKind[]): Attempt[] {

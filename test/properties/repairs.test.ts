@@ -69,7 +69,7 @@ function expectLeast(scenario: Scenario, { changes: [change], sentence }: Repair
           Math.max(1e-5, 10 ** (Math.floor(Math.log10(amount)) - 2)),
         );
   // What a certificate's tolerance lets pass, of the limit and of what is measured by it, says nothing.
-  const less = amount - 2 * step - 1e-5 * Math.max(1, from, to);
+  const less = amount * (1 - 1e-3) - 2 * step - 1e-5 * Math.max(1, from, to);
   if (less <= 0) return;
   const value = to > from ? from + less : from - less;
   const written =

@@ -16,7 +16,7 @@ export async function repairsCommand(words: readonly string[], terminal: Termina
   const kinds = kindsOf(values.kinds);
   const options = {
     solve: { ...timeLimitOf(values['time-limit']), sensitivity: 'none' },
-    ...(kinds && { repairs: { kinds } }),
+    repairs: kinds ? { kinds } : {},
   };
   const planned = await planFiles(files[0], values, options, terminal);
   if (typeof planned === 'number') return planned;

@@ -226,6 +226,7 @@ export class MovingBasis {
 
   /** The prices, by row, that exchanges have changed. */
   repricedRows(): ReadonlyMap<number, number> {
+    if (this.exchangeCount === 0) return NO_ROWS;
     this.#reprice();
     const repriced = new Map<number, number>();
     const { length: n } = this.#basis.program.columns;
@@ -343,6 +344,8 @@ export class MovingBasis {
     return this.#rate;
   }
 }
+
+const NO_ROWS: ReadonlyMap<number, number> = new Map();
 
 function alongSteps(steps: readonly RowStep[], values: Float64Array): number {
   return steps.reduce((sum, { row, by }) => sum + by * values[row], 0);

@@ -51,7 +51,7 @@ export function unusedChoices(
   const used = new Set<string>();
   columns.forEach((key, column) => {
     if (key.kind !== 'placement' || !(columnValue[column] > NOISE_HOURS)) return;
-    for (const choice of choicesBehind(data, key)) used.add(choice);
+    for (const choice of choicesBehind(data, key)) used.add(textOfKey(choice));
   });
   return new Set(
     columns
@@ -62,15 +62,15 @@ export function unusedChoices(
 }
 
 /** The choices that a placement needs, whether or not the scenario has them. */
-function choicesBehind(
+export function choicesBehind(
   { teams }: PlanningData,
   { workflow, team, period }: Extract<ColumnKey, { readonly kind: 'placement' }>,
-): string[] {
+): ChoiceKey[] {
   const { site } = teams[team];
   return [
-    textOfKey({ kind: 'site-open', site }),
-    textOfKey({ kind: 'workflow-at-site', workflow, site }),
-    textOfKey({ kind: 'workflow-at-site-in-period', workflow, site, period }),
+    { kind: 'site-open', site },
+    { kind: 'workflow-at-site', workflow, site },
+    { kind: 'workflow-at-site-in-period', workflow, site, period },
   ];
 }
 
@@ -85,7 +85,9 @@ export function holdChoices(data: PlanningData, program: LinearProgram, closed: 
   const spent = takenByChoices(program, rows, closed);
   const held = withChoicesTaken(partOfProgram(program, rows, columnsWithoutChoices(program)), spent);
   const isClosed = Uint8Array.from(held.columns, (key) =>
-    Number(key.kind === 'placement' && choicesBehind(data, key).some((choice) => closed.has(choice))),
+    Number(
+      key.kind === 'placement' && choicesBehind(data, key).some((choice) => closed.has(textOfKey(choice))),
+    ),
   );
   const openColumns = Int32Array.from(
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from './config.ts';
+import { explain } from './http/explain.ts';
 import { exportModel } from './http/export-model.ts';
 import { openApiDocument } from './http/openapi-document.ts';
 import { pages } from './http/pages.ts';
@@ -35,6 +36,7 @@ export function createApp(
     .all(only('GET'));
   const readBody = readJsonBytes(config.maxBodyBytes);
   app.route('/v1/solve').post(readBody, solve(pool)).all(only('POST'));
+  app.route('/v1/explanations').post(readBody, explain(pool)).all(only('POST'));
   app.route('/v1/repairs').post(readBody, repairs(pool)).all(only('POST'));
   app.route('/v1/model').post(readBody, exportModel(pool)).all(only('POST'));
   app.route('/v1/sensitivity-table').post(readBody, sensitivityTable(pool)).all(only('POST'));

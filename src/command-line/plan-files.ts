@@ -37,7 +37,7 @@ export async function writeAnswer(path: string | undefined, text: string): Promi
   if (path !== undefined) await writeOutput(path, `${text}\n`);
 }
 
-export function exitOf({ status }: Plan): number {
+export function exitOf({ status }: Pick<Plan, 'status'>): number {
   if (status === 'optimal' || status === 'feasible') return EXIT.done;
   return status === 'infeasible' ? EXIT.infeasible : EXIT.failed;
 }

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   solve: 'solving',
   certify: 'proving the plan',
   price: 'pricing every limit',
+  explain: 'finding what would change the plan',
   'cross-check': 'solving again with the other engine',
   flip: 'making choices the other way',
   repair: 'looking for repairs',

@@ -1,3 +1,4 @@
+import { explainCommand } from './explain.ts';
 import { exportModelCommand } from './export-model.ts';
 import { repairsCommand } from './repairs.ts';
 import { sensitivityTableCommand } from './sensitivity-table.ts';
@@ -15,6 +16,9 @@ const USAGE = `Usage:
             [--kinds KIND,KIND] [--apply NUMBER --out REPAIRED.json]
       tells why a scenario has no plan, and what the least changes are with which it has one; --kinds offers some kinds
       of change only, --apply writes the scenario with one of the repairs
+  apportion explain SCENARIO.json [--workflow ID] [--team ID] [--vendor ID] [--capacity FILE.csv] [--demand FILE.csv]
+            [--out EXPLANATION.json] [--time-limit SECONDS]
+      says why each workflow is where it is and not elsewhere, and from which cost on that changes
   apportion verify SCENARIO.json PLAN.json [--capacity FILE.csv] [--demand FILE.csv]
       proves a plan again, from the scenario and the plan's own numbers
   apportion export-model SCENARIO.json [--format lp|mps|javascript-lp-solver] [--capacity FILE.csv]
@@ -31,6 +35,7 @@ A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid
 
 const COMMANDS = {
   solve: solveCommand,
+  explain: explainCommand,
   repairs: repairsCommand,
   verify: verifyCommand,
   'export-model': exportModelCommand,

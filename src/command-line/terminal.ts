@@ -69,7 +69,7 @@ function codeOf(error: unknown): string {
 /** The option of the command line in which something is wrong. */
 function wordOfOption(option: OptionFault['option']): string {
   if (option === 'crossCheck') return 'cross-check';
-  return option === 'engine' ? option : 'flip';
+  return option.startsWith('flips/') ? 'flip' : option;
 }
 
 /** Lists faults, one a line, each with its place; a fault in JSON stands in `jsonFile`. */

@@ -4,6 +4,7 @@ import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { groupBy } from './group-by.ts';
 import { limitsText } from './limits-text.ts';
+import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';
 
 /** With more periods than this a line shows totals only; the plan file has every period. */
@@ -19,14 +20,6 @@ export function planText(scenario: Scenario, plan: Plan): string {
   const parts = plan.diagnosis ? [diagnosisText(plan.diagnosis)] : planParts(scenario, plan);
   const warnings = (plan.warnings ?? []).map(({ message }) => `Beware. ${message}`);
   return steady(`${[title, ...warnings, ...parts].join('\n\n')}\n`);
-}
-
-/** Marks that turn the direction of what follows, and separators that end a line: a name may have them, a table not. */
-const STEERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
-
-/** A text in which no name can swap the numbers of its line, or begin one of its own. */
-function steady(text: string): string {
-  return text.replace(STEERING, '?');
 }
 
 function planParts(scenario: Scenario, plan: Plan): string[] {

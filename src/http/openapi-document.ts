@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { explanationSchema } from '../../models/explanation.ts';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
+import { explainFields } from '../planning/explain-options.ts';
 import { repairFields } from '../planning/repair-request.ts';
 import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
 import { solveExample } from './solve-example.ts';
@@ -15,6 +17,10 @@ import { productVersion } from '../product-version.ts';
 const solveRequest = z
   .strictObject({ scenario: scenarioSchema, ...solveFields.shape })
   .meta({ id: 'SolveRequest' });
+
+const explainRequest = z
+  .strictObject({ scenario: scenarioSchema, ...explainFields.shape })
+  .meta({ id: 'ExplainRequest' });
 
 const repairRequest = z
   .strictObject({ scenario: scenarioSchema, ...repairFields.shape })
@@ -97,6 +103,7 @@ export function openApiDocument(): object {
     ],
     paths: {
       '/v1/solve': { post: postSolve() },
+      '/v1/explanations': { post: postExplanations() },
       '/v1/repairs': { post: postRepairs() },
       '/v1/model': { post: postModel() },
       '/v1/sensitivity-table': { post: postSensitivityTable() },
@@ -125,6 +132,27 @@ function postSolve(): object {
     },
     responses: {
       '200': { description: 'The plan, or why there is none.', content: json(reference('Plan')) },
+      ...problemResponses(),
+    },
+  };
+}
+
+function postExplanations(): object {
+  return {
+    operationId: 'explain',
+    summary: 'Say why work is here and not there',
+    description:
+      'Solves the scenario and gives every workflow and team one cause a period: used, ineligible (which rule, and what would satisfy it), too dear, no room, held by a rule, or another plan of the same cost. Costs are taken apart by limit, and break-evens are confirmed by solving again, the nearest first, as far as the time goes (`timeLimitSeconds`, default 30). Nothing is stored or changed.',
+    tags: ['planning'],
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: reference('ExplainRequest'), example: solveExample } },
+    },
+    responses: {
+      '200': {
+        description: 'The reasons, or the status without a plan.',
+        content: json(reference('Explanation')),
+      },
       ...problemResponses(),
     },
   };
@@ -234,11 +262,13 @@ function reference(name: string): object {
 function componentSchemas(): Record<string, object> {
   const schemas = [
     solveRequest,
+    explainRequest,
     repairRequest,
     modelRequest,
     sensitivityTableRequest,
     exportedModel,
     planSchema,
+    explanationSchema,
     problem,
     health,
   ];

@@ -5,6 +5,8 @@ import { MODEL_FORMATS, modelText } from '../exports/model-text.ts';
 import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
 import { readScenarioFiles, type SoundFiles } from '../scenarios/scenario-files.ts';
+import { explainFields } from './explain-options.ts';
+import { replyToExplain } from './explain-reply.ts';
 import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
 import { type FaultReply, faultReply, jsonAnswer } from './replies.ts';
 import { sensitivityTableFields, sensitivityTableReply } from './sensitivity-table-reply.ts';
@@ -13,7 +15,14 @@ import { type Engines, replyToSolve } from './solve-within.ts';
 
 /** What a planning process can be asked for; each takes bytes and gives bytes. */
 export type RequestKind =
-  'solve' | 'repairs' | 'model' | 'sensitivity-table' | 'solve-files' | 'sensitivity-table-files';
+  | 'solve'
+  | 'explain'
+  | 'repairs'
+  | 'model'
+  | 'sensitivity-table'
+  | 'solve-files'
+  | 'explain-files'
+  | 'sensitivity-table-files';
 
 /** The fields of `POST /v1/solve` beside the scenario. */
 export const solveFields = z.strictObject({ options: solveOptionsSchema.optional() });
@@ -37,6 +46,8 @@ export function answerRequest(
   switch (request.kind as RequestKind) {
     case 'solve':
       return answerSolve(request, began, context, engines);
+    case 'explain':
+      return answerExplain(request, began, context, engines);
     case 'repairs':
       return answerRepairs(request, began, context, engines);
     case 'model':
@@ -45,6 +56,8 @@ export function answerRequest(
       return answerSensitivityTable(request, began, context, engines);
     case 'solve-files':
       return answerSolveFiles(request, began, context, engines);
+    case 'explain-files':
+      return answerExplainFiles(request, began, context, engines);
     case 'sensitivity-table-files':
       return answerSensitivityTableFiles(request, began, context, engines);
   }
@@ -60,6 +73,20 @@ function answerSolve(
   if (body.faults) return faultReply(body.faults);
   const task = { scenario: body.scenario, options: body.rest.options, began, placeFaults: inBody };
   return replyToSolve(task, context, engines, ({ plan }) => jsonAnswer(plan));
+}
+
+function answerExplain(
+  request: ReceivedRequest,
+  began: number,
+  context: RequestContext,
+  engines: Engines,
+): HandlerReply {
+  const body = readBody(request.parts[0], explainFields);
+  if (body.faults) return faultReply(body.faults);
+  const { scenario, rest: fields } = body;
+  const placeAboutFaults = (faults: readonly Fault[]) =>
+    faults.map((fault) => ({ ...fault, pointer: `/about${fault.pointer}` }));
+  return replyToExplain({ scenario, fields, began, placeFaults: inBody, placeAboutFaults }, context, engines);
 }
 
 /** The plan of a scenario without its prices, or why there is none and every way out that is allowed. */
@@ -123,6 +150,32 @@ function answerSolveFiles(
   const placed = { scenario: files.scenario, options, began, placeFaults: inFiles(files) };
   const task = asked ? { ...placed, repairsMay: mayGiveWay(asked) } : placed;
   return replyToSolve(task, context, engines, ({ plan }) => jsonAnswer(plan));
+}
+
+/** As `answerSolveFiles`; it is asked about one id at most of each kind, as the words of a command line do. */
+function answerExplainFiles(
+  request: ReceivedRequest,
+  began: number,
+  context: RequestContext,
+  engines: Engines,
+): HandlerReply {
+  const { explain, ...tables } = request.options;
+  const fields = explainFields.parse(explain);
+  const files = readScenarioFiles(request.parts, tables);
+  if (files.faults) return faultReply(files.faults);
+  const placeAboutFaults = (faults: readonly Fault[]) => faults.map(optionFaultOf);
+  return replyToExplain(
+    { scenario: files.scenario, fields, began, placeFaults: inFiles(files), placeAboutFaults },
+    context,
+    engines,
+  );
+}
+
+const OPTION_OF_FIELD = { workflows: 'workflow', teams: 'team', vendors: 'vendor' } as const;
+
+function optionFaultOf({ pointer, code, message }: Fault): OptionFault {
+  const field = pointer.split('/')[1] as keyof typeof OPTION_OF_FIELD;
+  return { option: OPTION_OF_FIELD[field], code, message };
 }
 
 function answerSensitivityTableFiles(

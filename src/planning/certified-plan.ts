@@ -11,9 +11,10 @@ import { fullReport } from '../../models/sensitivity/full-report.ts';
 import type { Engine } from '../engines/engine.ts';
 import { confirmPrices } from './confirmed-prices.ts';
 import type { SolveOptions } from './solve-options.ts';
+import type { ProgramAtOptimum } from './what-if.ts';
 
 /** The stations a solve passes, in order; each is announced before it begins. */
-export type Stage = 'formulate' | 'solve' | 'certify' | 'price' | 'cross-check';
+export type Stage = 'formulate' | 'solve' | 'certify' | 'price' | 'cross-check' | 'explain';
 
 /** What the stations after the engine work with. */
 export interface Solving {
@@ -24,6 +25,8 @@ export interface Solving {
   readonly engine: Engine;
   readonly secondsLeft: () => number;
   readonly announce: (stage: Stage) => void;
+  /** Takes a proven, priced program over, for what is asked of a plan beyond its report. */
+  readonly takeOver?: (proven: ProvenProgram) => void;
 }
 
 /** A cost and a bound that are the same number, added up in different orders, differ by less than this fraction. */
@@ -37,6 +40,19 @@ export interface SolvedProgram {
   readonly ranges?: BasisRanges;
   /** Present where choices are held; below `bound` lies the cost of no choices, payroll left out. */
   readonly held?: { readonly choices: HeldChoices; readonly bound: number };
+}
+
+/** The program of a proven plan with its prices, and as an engine can solve it again. */
+export interface ProvenProgram {
+  readonly priced: PricedProgram;
+  readonly again: SolvableAgain;
+}
+
+/** A program with its solution and the optimal basis to start from; what choices close is not there to be used. */
+export interface SolvableAgain extends ProgramAtOptimum {
+  readonly columnValue: Float64Array;
+  /** The columns, as positions in the priced program; absent where they are the same. */
+  readonly openColumns?: Int32Array;
 }
 
 /**
@@ -87,28 +103,38 @@ function reportOf(
   if (!ranges || !rowPrice)
     return { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   const priced = { ...solved, data, ranges, rowPrice, ...(held && { isClosed: held.choices.isClosed }) };
+  const again = solvableAgain({ ...solved, ranges });
+  solving.takeOver?.({ priced, again });
   if (options.sensitivity === 'classic') return classicReport(priced);
   const secondsKept = (1 - PRICING_SHARE) * secondsLeft();
   const full = fullReport(priced, totalCost, () => secondsLeft() <= secondsKept);
-  return 'unavailable' in full ? full : confirmed(solving, priced, full);
+  return 'unavailable' in full ? full : confirmed(solving, again, full);
+}
+
+function solvableAgain({
+  program,
+  columnValue,
+  ranges,
+  held,
+}: SolvedProgram & Pick<PricedProgram, 'ranges'>): SolvableAgain {
+  if (held === undefined) return { program, columnValue, basis: ranges };
+  const { solved, openColumns } = held.choices;
+  return {
+    program: solved,
+    columnValue: openOf(held.choices, columnValue),
+    basis: { ...ranges, isBasicColumn: Uint8Array.from(openOf(held.choices, ranges.isBasicColumn)) },
+    openColumns,
+  };
 }
 
 /** The report once some of its prices are confirmed by solving again; none at all where one is not. */
 function confirmed(
   { engine, secondsLeft }: Solving,
-  { program, columnValue, ranges, held }: SolvedProgram & Pick<PricedProgram, 'ranges'>,
+  again: SolvableAgain,
   report: PricedReport,
 ): NonNullable<Plan['sensitivity']> {
-  // What choices close is not there to be used when the program is solved again.
-  const solved = held
-    ? {
-        program: held.choices.solved,
-        columnValue: openOf(held.choices, columnValue),
-        basis: { ...ranges, isBasicColumn: Uint8Array.from(openOf(held.choices, ranges.isBasicColumn)) },
-      }
-    : { program, columnValue, basis: ranges };
   const { constraints } = report;
-  const { count, refuted, warmAnswersRefused } = confirmPrices(engine, solved, constraints, secondsLeft);
+  const { count, refuted, warmAnswersRefused } = confirmPrices(engine, again, constraints, secondsLeft);
   if (refuted === undefined)
     return {
       ...report,

@@ -9,9 +9,9 @@ export const SENSITIVITIES = ['none', 'classic', 'full'] as const;
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-/** What is wrong with an option, where that shows only in the program of the scenario. */
+/** What is wrong with an option, where that shows only in the scenario or its program. */
 export interface OptionFault {
-  readonly option: 'engine' | 'crossCheck' | `flips/${number}`;
+  readonly option: 'engine' | 'crossCheck' | `flips/${number}` | 'workflow' | 'team' | 'vendor';
   readonly code: string;
   readonly message: string;
 }

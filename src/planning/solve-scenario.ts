@@ -39,27 +39,41 @@ export function solveScenario(
   announce: (stage: Stage) => void,
   checkEngine?: Engine,
 ): SolveOutcome {
+  const { solving, warnings, faults } = formulated(scenario, options, engine, announce);
+  if (faults) return { faults };
+  const { data, program } = solving;
+  const tooLarge =
+    sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
+  if (tooLarge) return { faults: [tooLarge] };
+  const proven = provenPlan(solving, checkEngine && CHECKED_SEARCH_SHARE);
+  const checked = checkEngine ? crossChecked(proven, solving, checkEngine) : proven;
+  const plan = warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked;
+  return { plan, formulation: { data, program } };
+}
+
+/** What the stations work with, or what is wrong with the scenario. The time limit counts from here. */
+export function formulated(
+  scenario: Scenario,
+  options: SolveOptions,
+  engine: Engine,
+  announce: (stage: Stage) => void,
+):
+  | { readonly solving: Solving; readonly warnings: readonly Fault[]; readonly faults?: undefined }
+  | { readonly solving?: undefined; readonly warnings?: undefined; readonly faults: readonly Fault[] } {
   announce('formulate');
   const { data, faults, warnings } = normaliseScenario(scenario);
   if (faults) return { faults };
   const end = performance.now() + options.timeLimitSeconds * 1000;
   const secondsLeft = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
   const program = buildAllocationModel(data);
-  const tooLarge =
-    sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
-  if (tooLarge) return { faults: [tooLarge] };
-  const solving: Solving = { scenario, data, program, options, engine, secondsLeft, announce };
-  const proven = provenPlan(solving, checkEngine === undefined ? 1 : CHECKED_SEARCH_SHARE);
-  const checked = checkEngine ? crossChecked(proven, solving, checkEngine) : proven;
-  const plan = warnings.length > 0 ? { ...checked, warnings: [...warnings] } : checked;
-  return { plan, formulation: { data, program } };
+  return { solving: { scenario, data, program, options, engine, secondsLeft, announce }, warnings };
 }
 
 /**
  * Solved, and solved once more from nothing where the answer is not proven: engines have been seen to call a plan optimal
  * that a start from another basis left unfinished (ERGO-Code/HiGHS#3194, #3294).
  */
-function provenPlan(solving: Solving, searchShare: number): Plan {
+export function provenPlan(solving: Solving, searchShare = 1): Plan {
   const plan = planOf(solving, searchShare);
   if (plan.reason !== 'certificate') return plan;
   const engine: Engine = {

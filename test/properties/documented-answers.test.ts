@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { undocumented } from '../src/http/documented-answer.ts';
 import { drawnBodies } from '../src/http/drawn-bodies.ts';
-import { fullBody } from '../src/http/full-body.ts';
+import { fullBody, fullScenario } from '../src/http/full-body.ts';
 import { endlessScenario } from '../src/http/large-scenario.ts';
 import { type Answer, post, startService, type TestService, until } from '../src/http/test-service.ts';
 import { caseCount } from './case-count.ts';
@@ -13,6 +13,7 @@ const CASES_EACH = Math.ceil(CASES / 2);
 
 const OPERATIONS = [
   ['/v1/solve', 'SolveRequest'],
+  ['/v1/explanations', 'ExplainRequest'],
   ['/v1/repairs', 'RepairRequest'],
   ['/v1/model', 'ModelRequest'],
   ['/v1/sensitivity-table', 'SensitivityTableRequest'],
@@ -66,7 +67,10 @@ describe.each(OPERATIONS)('POST %s', (path, schemaName) => {
       post(`${service.url}/v1/solve`, body, undefined, gone.signal).catch(() => undefined);
     const busy = [keepBusy(), keepBusy()];
     await until(() => service.pool.status.waiting === 1, 'the queue to be full');
-    const answer = await post(`${service.url}${path}`, path === '/v1/solve' ? fullBody : {});
+    const answer = await post(
+      `${service.url}${path}`,
+      path === '/v1/solve' ? fullBody : path === '/v1/explanations' ? { scenario: fullScenario } : {},
+    );
     gone.abort();
     await Promise.all(busy);
     await until(() => service.pool.status.idle === 1, 'the next process');

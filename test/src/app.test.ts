@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const READ = ['/healthz', '/livez', '/v1/openapi.json'];
-const WRITE = ['/v1/solve', '/v1/model'];
+const WRITE = ['/v1/solve', '/v1/explanations', '/v1/model'];
 const PAGES = ['/', '/docs'];
 
 describe('200', () => {

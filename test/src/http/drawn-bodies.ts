@@ -25,6 +25,7 @@ const schemas = openApiFile().components.schemas as Readonly<Record<string, Sche
 /** What the body of an operation has besides, or in place of, that of a solve. */
 const FURTHER_FIELDS = {
   SolveRequest: {},
+  ExplainRequest: { options: { timeLimitSeconds: 2 } },
   RepairRequest: { options: undefined },
   ModelRequest: { options: undefined, format: 'mps' },
   SensitivityTableRequest: { options: { timeLimitSeconds: 20 }, table: 'constraints' },
@@ -160,6 +161,10 @@ function withSense(drawn: unknown): unknown {
     });
   }
   delete scenario.rules;
+  const { about } = body as { about?: Partial<Record<'workflows' | 'teams' | 'vendors', string[]>> };
+  if (about?.workflows) about.workflows = [pick('workflows', 0)];
+  if (about?.teams) about.teams = [pick('teams', 0)];
+  delete about?.vendors;
   return body;
 }
 

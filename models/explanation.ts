@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { planSchema, subjectSchema } from './plan.ts';
+
+/**
+ * What `POST /v1/explanations` answers: why each workflow is where it is and not elsewhere.
+ *
+ * All hours and money are unrounded doubles. Costs are money per workload hour unless the name says otherwise.
+ */
+
+const text = z.string().max(200);
+
+/** A limit, without its period where it stands for several periods. */
+const limitName = z.strictObject({ family: text, subject: subjectSchema });
+
+const charge = z
+  .strictObject({
+    family: text,
+    subject: subjectSchema,
+    perHour: z.number().meta({
+      description:
+        'Money per workload hour: above 0 it speaks against the placement, below 0 for it. Minus the price of the limit times what the hour uses of it.',
+    }),
+  })
+  .meta({ id: 'Charge', description: 'What a limit adds to the cost of a workload hour at a place.' });
+
+const rate = z
+  .strictObject({
+    basis: z.enum(['productive-hour', 'paid-hour', 'fte-period', 'contact']),
+    amount: z.number(),
+  })
+  .meta({ id: 'BreakEvenRate', description: 'A rate in the basis of the team.' });
+
+const breakEven = z
+  .strictObject({
+    costPerDemandHour: z.number(),
+    rate: rate.optional().meta({
+      description:
+        "The team's rate at which the placement costs that; absent where its cost is given or the team is paid for its capacity.",
+    }),
+    hours: z.number().meta({
+      description:
+        'Workload hours that move there: unused, those it gets just below; used, those it loses just above.',
+    }),
+    hoursAtCost: z.number().optional().meta({
+      description:
+        'Present where a full budget counts the cost: the hours are those at this cost, a thousandth below, and change with it.',
+    }),
+  })
+  .meta({
+    id: 'BreakEven',
+    description:
+      'The cost at which the placement gets its first hours, or loses its first, if only this cost changes. Confirmed by solving again on the other side of it.',
+  });
+
+const placementPrice = z
+  .strictObject({
+    period: text,
+    hours: z.number(),
+    costPerDemandHour: z.number(),
+    charges: z.array(charge).meta({ description: 'Largest first; limits without a price are left out.' }),
+    demandPrice: z
+      .number()
+      .meta({ description: 'What one more hour of the work costs in this period, by the same prices.' }),
+    reducedCost: z.number().meta({
+      description:
+        'costPerDemandHour + the sum of charges − demandPrice: what an hour here costs more than elsewhere.',
+    }),
+    planHoldsFrom: z.number().nullable().meta({
+      description:
+        'The plan stays the cheapest while this cost alone falls to here; null = no end. Below 0: at no cost.',
+    }),
+    planHoldsTo: z.number().nullable().meta({
+      description: 'The plan stays the cheapest while this cost alone rises to here; null = no end.',
+    }),
+    breakEven: breakEven.nullable().optional().meta({
+      description:
+        'null = no cost from 0 up changes the plan. Absent where it has not been confirmed, or a yes/no choice keeps the placement out.',
+    }),
+    closed: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'A yes/no choice of the plan keeps the work from here, whatever it costs.' }),
+  })
+  .meta({ id: 'PlacementPrice', description: 'One placement in one period, with its cost taken apart.' });
+
+const evidence = z
+  .strictObject({
+    kind: z.enum(['skill', 'security-tier', 'control', 'country', 'complexity']),
+    team: text.optional().meta({ description: 'Who would need it: skill and complexity.' }),
+    site: text.optional().meta({ description: 'Where it would be needed: tier and control.' }),
+    workflow: text
+      .optional()
+      .meta({ description: 'Whose list of allowed countries would be longer: country.' }),
+    words: z.array(text).optional().meta({ description: 'Skills, controls or the country.' }),
+    level: z.number().int().optional().meta({ description: 'Security tier or highest complexity.' }),
+  })
+  .meta({ id: 'Evidence', description: 'What a team or a site would have to show, or a workflow to allow.' });
+
+const requirement = z
+  .strictObject({
+    rule: z.enum(['skill', 'security-tier', 'control', 'country', 'complexity', 'not-allowed']),
+    sentence: z.string(),
+    satisfiedBy: evidence
+      .optional()
+      .meta({ description: 'Absent where nothing would: a prohibition, or a country nobody names.' }),
+  })
+  .meta({
+    id: 'Requirement',
+    description: 'A rule that keeps a workflow from a team, and what would satisfy it.',
+  });
+
+const place = { workflow: text, team: text, site: text, periods: z.array(text) };
+
+const ineligiblePlacement = z
+  .strictObject({
+    ...place,
+    cause: z.literal('ineligible'),
+    requirements: z.array(requirement),
+    sentence: z.string(),
+  })
+  .meta({ id: 'IneligibleExplanation' });
+
+const eligiblePlacement = z
+  .strictObject({
+    ...place,
+    cause: z.enum(['used', 'same-cost', 'too-dear', 'no-room', 'held-by-rule']),
+    because: z.array(limitName).optional().meta({
+      description:
+        '`no-room` and `held-by-rule`: the limits or choices that keep it out, without their period.',
+    }),
+    prices: z
+      .array(placementPrice)
+      .meta({ description: 'Period by period; periods without any capacity of the team have none.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'EligibleExplanation' });
+
+const placement = z.union([ineligiblePlacement, eligiblePlacement]).meta({
+  id: 'PlacementExplanation',
+  description:
+    'A workflow at a team in the periods in which the same thing is so. `ineligible`: a rule keeps them apart. `used`. `no-room`: the team or its seats have no capacity, or without the charges of team capacity and seats the reduced cost were 0 or less. `held-by-rule`: a yes/no choice keeps it out at a reduced cost of 0 or less, or without the charges of other limits (or of these and capacity) the reduced cost were 0 or less. `same-cost`: unused at a reduced cost of 0. `too-dear`: its own cost is above the price of the demand.',
+});
+
+export const explanationSchema = z
+  .strictObject({
+    status: planSchema.shape.status,
+    reason: planSchema.shape.reason,
+    totalCost: z.number().optional(),
+    currency: z.string().optional(),
+    basis: z.enum(['lp', 'choices-fixed']).optional(),
+    placements: z.array(placement).optional().meta({ description: 'Periods without work are left out.' }),
+    breakEvensConfirmed: z.number().int().optional(),
+    breakEvensNotDone: z.number().int().optional().meta({
+      description:
+        'Break-evens left out, because time ended, a full budget bends the curve or rounding left none to be trusted.',
+    }),
+    unavailable: z.string().optional().meta({ description: 'Why a plan has no explanations.' }),
+    warnings: planSchema.shape.warnings,
+  })
+  .meta({ id: 'Explanation' });
+
+export type Explanation = z.infer<typeof explanationSchema>;
+export type PlacementExplanation = z.infer<typeof placement>;
+export type EligibleExplanation = z.infer<typeof eligiblePlacement>;
+export type PlacementPriceLine = z.infer<typeof placementPrice>;
+export type BreakEven = z.infer<typeof breakEven>;
+export type LimitName = z.infer<typeof limitName>;
+export type Requirement = z.infer<typeof requirement>;

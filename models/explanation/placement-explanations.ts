@@ -1,0 +1,138 @@
+import { type Names, namesOf } from '../constraint-family.ts';
+import type { Explanation, LimitName, PlacementExplanation } from '../explanation.ts';
+import type { IneligibilityReason, PlanningData } from '../planning-data.ts';
+import type { PlacementLine, PricedLine, Selection } from './placement-lines.ts';
+import { placementSentence } from './placement-sentence.ts';
+import { requirementOf } from './requirements.ts';
+
+/**
+ * Every workflow and team that is asked about, in the order of the planning data, once for all periods in which the
+ * cause and what makes it so are the same. Periods in which the workflow has no work are left out.
+ */
+export function placementExplanations(
+  data: PlanningData,
+  lines: readonly PricedLine[],
+  isAbout: Selection,
+): NonNullable<Explanation['placements']> {
+  const names = namesOf(data);
+  const lineAt = new Map(lines.map((line) => [placeOf(data, line), line]));
+  return data.workflows.flatMap((_, w) => {
+    const apart = keptApart(data, w);
+    return data.teams.flatMap((_, k) =>
+      isAbout(w, k) ? explanationsOfPair(data, { w, k, lineAt, reasonsIn: apart(k) }, names) : [],
+    );
+  });
+}
+
+/** What keeps a workflow from a team in a period; undefined where nothing does. */
+type ReasonsIn = (t: number) => readonly IneligibilityReason[] | undefined;
+
+interface Pair {
+  readonly w: number;
+  readonly k: number;
+  readonly lineAt: ReadonlyMap<number, PricedLine>;
+  readonly reasonsIn: ReasonsIn;
+}
+
+function explanationsOfPair(
+  data: PlanningData,
+  { w, k, lineAt, reasonsIn }: Pair,
+  names: Names,
+): PlacementExplanation[] {
+  const refused = new Map<string, { reasons: readonly IneligibilityReason[]; periods: string[] }>();
+  const groups = new Map<string, PlacementLine[]>();
+  const order: (() => PlacementExplanation)[] = [];
+  data.workflows[w].mostHours.forEach((most, t) => {
+    if (most === 0) return;
+    const reasons = reasonsIn(t);
+    if (reasons !== undefined) {
+      const key = JSON.stringify(reasons);
+      const known = refused.get(key);
+      if (known) known.periods.push(data.periods[t].id);
+      else {
+        const group = { reasons, periods: [data.periods[t].id] };
+        refused.set(key, group);
+        order.push(() => ineligibleExplanation(data, { w, k }, group, names));
+      }
+      return;
+    }
+    const place = { workflow: w, team: k, period: t };
+    const line = lineAt.get(placeOf(data, place)) ?? withoutCapacity(place);
+    const key = JSON.stringify([line.cause, line.because.map(withoutPeriod), line.price === undefined]);
+    const known = groups.get(key);
+    if (known) known.push(line);
+    else {
+      const group = [line];
+      groups.set(key, group);
+      order.push(() => eligibleExplanation(data, group, names));
+    }
+  });
+  return order.map((explain) => explain());
+}
+
+function withoutCapacity(place: Pick<PlacementLine, 'workflow' | 'team' | 'period'>): PlacementLine {
+  return { ...place, cause: 'no-room', because: [] };
+}
+
+function eligibleExplanation(
+  data: PlanningData,
+  group: readonly PlacementLine[],
+  names: Names,
+): PlacementExplanation {
+  const [{ workflow, team, cause, because }] = group;
+  return {
+    ...pairOf(data, workflow, team),
+    periods: group.map(({ period }) => data.periods[period].id),
+    cause,
+    ...(because.length > 0 && { because: because.map(withoutPeriod) }),
+    prices: group.flatMap(({ price }) => price ?? []),
+    sentence: placementSentence(data, group, names),
+  };
+}
+
+function ineligibleExplanation(
+  data: PlanningData,
+  { w, k }: { readonly w: number; readonly k: number },
+  { reasons, periods }: { readonly reasons: readonly IneligibilityReason[]; readonly periods: string[] },
+  names: Names,
+): PlacementExplanation {
+  const pair = pairOf(data, w, k);
+  const requirements = reasons.map((reason) => requirementOf(reason, pair, names));
+  const always = data.workflows[w].mostHours.filter((most) => most > 0).length === periods.length;
+  const when = always ? '' : ` in ${periods.join(', ')}`;
+  const why = requirements.map(({ sentence }) => sentence).join('; ');
+  const sentence = `${names.workflow(pair.workflow)} may not go to ${names.team(pair.team)}${when}: ${why}.`;
+  return { ...pair, periods, cause: 'ineligible', requirements, sentence };
+}
+
+function pairOf(
+  { workflows, teams, sites }: PlanningData,
+  w: number,
+  k: number,
+): { workflow: string; team: string; site: string } {
+  return { workflow: workflows[w].id, team: teams[k].id, site: sites[teams[k].site].id };
+}
+
+/** What keeps one workflow from each team: for good, or in single periods. */
+function keptApart(data: PlanningData, w: number): (k: number) => ReasonsIn {
+  const always = new Map<number, readonly IneligibilityReason[]>();
+  const inPeriod = new Map<number, readonly IneligibilityReason[]>();
+  for (const { team, period, reasons } of data.ineligible(w)) {
+    const k = data.positions.team(team);
+    if (period === undefined) always.set(k, reasons);
+    else inPeriod.set(k * data.periods.length + data.positions.period(period), reasons);
+  }
+  return (k) => (t) => always.get(k) ?? inPeriod.get(k * data.periods.length + t);
+}
+
+function placeOf(
+  { teams, periods }: PlanningData,
+  { workflow, team, period }: Pick<PlacementLine, 'workflow' | 'team' | 'period'>,
+): number {
+  return (workflow * teams.length + team) * periods.length + period;
+}
+
+function withoutPeriod({ family, subject }: LimitName): LimitName {
+  const { period: _, ...rest } = subject;
+  return { family, subject: rest };
+}

@@ -1,0 +1,136 @@
+import type { EligibleExplanation, Explanation, PlacementExplanation } from '../../models/explanation.ts';
+import { nearestBreakEven } from '../../models/explanation/placement-sentence.ts';
+import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { steady } from './steady-text.ts';
+import { textTable } from './text-table.ts';
+
+/** Of each workflow so many teams that do not have it are shown, where nothing was asked about. */
+const MOST_OTHERS = 3;
+
+/** So many sentences are printed below the tables; all stand in the file. */
+const MOST_SENTENCES = 40;
+
+/**
+ * An explanation as tables a person reads, one a workflow. Where something was asked about (`isAsked`) every line of it is shown, with
+ * its sentence; else the teams in use and those that come next. The file of `--out` has everything.
+ */
+export function explanationText(scenario: Scenario, explanation: Explanation, isAsked: boolean): string {
+  const { status, reason, totalCost, currency = '', placements = [], unavailable } = explanation;
+  const state = reason === undefined ? status : `${status} (${reason})`;
+  const cost = totalCost === undefined ? '' : `, total cost ${formatMoney(totalCost)} ${currency}`;
+  const parts = [
+    `${scenario.name}: ${state}${cost}`,
+    ...(explanation.warnings ?? []).map(({ message }) => `Beware. ${message}`),
+    ...(unavailable === undefined ? [] : [unavailable]),
+    ...(status === 'infeasible' ? ['There is no plan to explain; apportion solve says why.'] : []),
+    ...scenario.workflows.flatMap(({ id, name }) => {
+      const own = placements.filter(({ workflow }) => workflow === id);
+      return own.length === 0 ? [] : [workflowText(name ?? id, own, scenario, isAsked)];
+    }),
+    ...(isAsked ? sentencesOf(placements) : []),
+    ...remarksOf(explanation),
+  ];
+  return steady(`${parts.join('\n\n')}\n`);
+}
+
+function workflowText(
+  name: string,
+  own: readonly PlacementExplanation[],
+  scenario: Scenario,
+  isAsked: boolean,
+): string {
+  const used = own.filter(({ cause }) => cause === 'used');
+  const others = own.filter(({ cause }) => cause !== 'used').sort((a, b) => extraCostOf(a) - extraCostOf(b));
+  const shown = isAsked ? others : others.slice(0, MOST_OTHERS);
+  const hidden = others.length - shown.length;
+  const more = hidden > 0 ? `\n… and ${hidden} more lines; --workflow, --team or --vendor shows them` : '';
+  const columns = [
+    { title: 'Team' },
+    { title: 'Why' },
+    { title: 'Periods', isNumber: true },
+    { title: 'Hours', isNumber: true },
+    { title: `Cost ${scenario.currency}`, isNumber: true },
+    { title: 'Limits', isNumber: true },
+    { title: 'Dearer by', isNumber: true },
+    { title: 'Break-even', isNumber: true },
+    { title: 'Moves hours', isNumber: true },
+  ];
+  const rows = [...used, ...shown].map((line) => rowOf(line, teamName(scenario, line.team)));
+  return `${name}, money per workload hour\n${textTable(columns, rows)}${more}`;
+}
+
+/** What an hour costs more than elsewhere, at least; the ineligible come last. */
+function extraCostOf(line: PlacementExplanation): number {
+  if (line.cause === 'ineligible') return Infinity;
+  return line.prices.reduce((least, { reducedCost }) => Math.min(least, reducedCost), Number.MAX_VALUE);
+}
+
+const WORDS: Readonly<Record<PlacementExplanation['cause'], string>> = {
+  ineligible: 'ineligible',
+  used: 'used',
+  'same-cost': 'same cost',
+  'too-dear': 'too dear',
+  'no-room': 'no room',
+  'held-by-rule': 'held by rule',
+};
+
+function rowOf(line: PlacementExplanation, team: string): string[] {
+  const periods = formatQuantity(line.periods.length);
+  if (line.cause === 'ineligible') {
+    const rules = line.requirements.map(({ rule }) => rule).join(', ');
+    return [team, `ineligible: ${rules}`, periods, ...Array<string>(6).fill('')];
+  }
+  const nearest = nearestBreakEven(line.prices)?.breakEven;
+  const families = (line.because ?? []).map(({ family }) => family);
+  const why = families.length > 0 ? `${WORDS[line.cause]}: ${families.join(', ')}` : WORDS[line.cause];
+  return [
+    team,
+    why,
+    periods,
+    rangeText(line, ({ hours }) => hours, formatQuantity),
+    rangeText(line, ({ costPerDemandHour }) => costPerDemandHour, formatMoney),
+    rangeText(line, ({ charges }) => charges.reduce((sum, { perHour }) => sum + perHour, 0), formatMoney),
+    rangeText(line, ({ reducedCost }) => reducedCost, formatMoney),
+    nearest === undefined ? '' : formatMoney(nearest.costPerDemandHour),
+    nearest === undefined ? '' : formatQuantity(nearest.hours),
+  ];
+}
+
+type PriceLine = EligibleExplanation['prices'][number];
+
+function rangeText(
+  { prices }: EligibleExplanation,
+  valueOf: (line: PriceLine) => number,
+  format: (value: number) => string,
+): string {
+  if (prices.length === 0) return '–';
+  const values = prices.map(valueOf).sort((a, b) => a - b);
+  const [least, most] = [format(values[0]), format(values[values.length - 1])];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function sentencesOf(placements: readonly PlacementExplanation[]): string[] {
+  const sentences = placements.slice(0, MOST_SENTENCES).map(({ sentence }) => `- ${sentence}`);
+  const more = placements.length - sentences.length;
+  if (sentences.length === 0) return [];
+  return [[...sentences, ...(more > 0 ? [`… and ${more} more in the file of --out`] : [])].join('\n')];
+}
+
+function remarksOf({
+  placements,
+  basis,
+  breakEvensConfirmed = 0,
+  breakEvensNotDone = 0,
+}: Explanation): string[] {
+  if (placements === undefined) return [];
+  const held = basis === 'choices-fixed' ? " Costs are those with today's yes/no choices." : '';
+  const rest = breakEvensNotDone > 0 ? `, ${breakEvensNotDone} left out: more with --time-limit` : '';
+  return [
+    `Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. ${breakEvensConfirmed} confirmed by solving again${rest}.${held}`,
+  ];
+}
+
+function teamName({ teams }: Scenario, id: string): string {
+  return teams.find((team) => team.id === id)?.name ?? id;
+}

@@ -1,0 +1,114 @@
+import { unusedChoices } from '../../models/choices.ts';
+import type { Explanation } from '../../models/explanation.ts';
+import { placementExplanations } from '../../models/explanation/placement-explanations.ts';
+import { lineMaker, selectedColumns, type Selection } from '../../models/explanation/placement-lines.ts';
+import { rateUnitsOf } from '../../models/explanation/rate-units.ts';
+import type { Fault } from '../../models/fault.ts';
+import type { Plan, PricedReport } from '../../models/plan.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { ProvenProgram, Solving, Stage } from './certified-plan.ts';
+import { confirmBreakEvens } from './confirmed-break-evens.ts';
+import { type About, selectionOf } from './explain-options.ts';
+import { solverAgain } from './solve-again.ts';
+import { type SolveOptions, withDefaults } from './solve-options.ts';
+import { formulated, provenPlan } from './solve-scenario.ts';
+
+export type ExplainOutcome =
+  | { readonly explanation: Explanation; readonly faults?: undefined; readonly aboutFaults?: undefined }
+  | {
+      readonly explanation?: undefined;
+      /** With pointers into the scenario. */
+      readonly faults: readonly Fault[];
+      /** With pointers into what is asked about. */
+      readonly aboutFaults: readonly Fault[];
+    };
+
+/** Of the time that is left once there is a plan, so much goes into solving again; the rest is for writing. */
+const SHARE_OF_TIME = 0.8;
+
+/**
+ * From a valid scenario to the reasons of its plan: solve and certify it, take every placement's cost apart, and find the
+ * break-evens by solving again, as far as the time goes. Without an optimal plan there are no reasons.
+ */
+export function explainScenario(
+  scenario: Scenario,
+  about: About,
+  options: Pick<SolveOptions, 'timeLimitSeconds' | 'mipGap'>,
+  engine: Engine,
+  announce: (stage: Stage) => void,
+): ExplainOutcome {
+  const asked = { ...withDefaults(options), sensitivity: 'classic' as const };
+  const { solving, warnings, faults } = formulated(scenario, asked, engine, announce);
+  if (faults) return { faults, aboutFaults: [] };
+  const { isAbout, faults: aboutFaults } = selectionOf(about, solving.data);
+  if (aboutFaults) return { faults: [], aboutFaults };
+  let proven: ProvenProgram | undefined;
+  const plan = provenPlan({ ...solving, takeOver: (taken) => (proven = taken) });
+  const explained = reasonsOf(plan, proven, solving, isAbout);
+  const { status, reason, totalCost, currency } = plan;
+  return {
+    explanation: {
+      status,
+      ...(reason && { reason }),
+      ...(totalCost !== undefined && { totalCost }),
+      ...(currency !== undefined && { currency }),
+      ...explained,
+      ...(warnings.length > 0 && { warnings: [...warnings] }),
+    },
+  };
+}
+
+function reasonsOf(
+  { status, sensitivity }: Plan,
+  proven: ProvenProgram | undefined,
+  solving: Solving,
+  isAbout: Selection,
+): Omit<Explanation, 'status'> {
+  if (status === 'feasible')
+    return {
+      unavailable:
+        'The time ended before the plan was known to be the best. Allow more with timeLimitSeconds.',
+    };
+  if (sensitivity === undefined) return {};
+  if ('unavailable' in sensitivity) return { unavailable: sensitivity.unavailable };
+  if (proven === undefined) return {};
+  return placementReasons(sensitivity, proven, solving, isAbout);
+}
+
+function placementReasons(
+  report: PricedReport,
+  { priced, again }: ProvenProgram,
+  solving: Solving,
+  isAbout: Selection,
+): Omit<Explanation, 'status'> {
+  const { scenario, data, program, engine, secondsLeft, announce } = solving;
+  announce('explain');
+  const secondsKept = (1 - SHARE_OF_TIME) * secondsLeft();
+  const secondsToUse = () => secondsLeft() - secondsKept;
+  const makeLine = lineMaker(priced, report.placements, unusedChoices(data, program, priced.columnValue));
+  const columns = selectedColumns(data, isAbout);
+  const positions = again.openColumns && positionsIn(again.openColumns);
+  const { lines, confirmed, notDone } = confirmBreakEvens(
+    columns.map((column) => makeLine(column)),
+    {
+      solved: priced,
+      columns,
+      positionOf: (column) => positions?.get(column) ?? column,
+      rateUnits: rateUnitsOf(scenario, data),
+      makeLine,
+      solveAgain: solverAgain(engine, data, again, secondsToUse),
+      isTimeUp: () => secondsToUse() <= 0,
+    },
+  );
+  return {
+    basis: report.basis,
+    placements: placementExplanations(data, lines, isAbout),
+    breakEvensConfirmed: confirmed,
+    ...(notDone > 0 && { breakEvensNotDone: notDone }),
+  };
+}
+
+function positionsIn(columns: Int32Array): Map<number, number> {
+  return new Map(Array.from(columns, (column, position) => [column, position]));
+}

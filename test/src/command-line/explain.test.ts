@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { explanationSchema } from '../../../models/explanation.ts';
+import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
+import { newFolder, run } from './terminal-session.ts';
+
+const folder = newFolder();
+
+afterAll(() => {
+  folder.remove();
+});
+
+const scenario = folder.write(
+  'scenario.json',
+  smallScenario({
+    sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],
+    teams: [
+      team('manila', 'luzon', 10, 100),
+      team('night', 'luzon', 12, null),
+      { ...team('day', 'cebu', 15, null), name: 'Day 1' },
+      ...['a', 'b', 'c'].map((id) => team(id, 'cebu', 20, null)),
+    ],
+    workflows: [{ ...workflow('appeals', 120), name: 'Appeals' }],
+  }),
+);
+
+describe('explain', () => {
+  it('prints the teams in use and those that come next, and writes all of it with --out', async () => {
+    const out = folder.path('explanation.json');
+    const { exit, printed } = await run('explain', scenario, '--out', out);
+    expect(exit).toBe(0);
+    expect(printed).toBe(`small: optimal, total cost 1,240.00 USD
+
+Appeals, money per workload hour
+Team    Why       Periods  Hours  Cost USD  Limits  Dearer by  Break-even  Moves hours
+manila  used            1    100     10.00    2.00       0.00       12.00          100
+night   used            1     20     12.00    0.00       0.00       15.00           20
+Day 1   too dear        1      0     15.00    0.00       3.00       12.00           20
+a       too dear        1      0     20.00    0.00       8.00       12.00           20
+b       too dear        1      0     20.00    0.00       8.00       12.00           20
+… and 1 more lines; --workflow, --team or --vendor shows them
+
+Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. 6 confirmed by solving again.
+`);
+    expect(explanationSchema.parse(JSON.parse(readFileSync(out, 'utf8'))).placements).toHaveLength(6);
+  });
+
+  it('prints every line about what is asked, with its sentence', async () => {
+    const { exit, printed } = await run('explain', scenario, '--vendor', 'acme', '--workflow', 'appeals');
+    expect(exit).toBe(0);
+    expect(printed).toContain(
+      '\n- Appeals is not at Day 1 in P1: an hour costs 15.00 there, and one more hour of Appeals costs 12.00, so it is too dear by 3.00 USD. Below 12.00',
+    );
+    expect(printed.match(/^- /gm)).toHaveLength(4);
+    expect(printed).not.toContain('manila');
+  });
+
+  it('takes tables from CSV files', async () => {
+    const demand = folder.write('demand.csv', 'workflow,period,hours\nappeals,P1,70\n');
+    const { printed } = await run('explain', scenario, '--demand', demand, '--team', 'manila');
+    expect(printed).toContain('manila has 70 hours of Appeals in P1');
+  });
+
+  it('exits with 1 and tells by its option what the scenario does not have', async () => {
+    const { exit, printed, complained } = await run('explain', scenario, '--team', 'ghost');
+    expect([exit, printed]).toEqual([1, '']);
+    expect(complained).toContain(
+      'One fault:\n--team: The scenario has no team "ghost". Correct its spelling or leave it out. [unknown-team]\n',
+    );
+  });
+
+  it('exits with 3 where there is no plan to explain', async () => {
+    const short = folder.write('short.json', smallScenario({ teams: [team('manila', 'luzon', 10, 20)] }));
+    expect(await run('explain', short)).toMatchObject({
+      exit: 3,
+      printed: 'small: infeasible\n\nThere is no plan to explain; apportion solve says why.\n',
+    });
+  });
+});

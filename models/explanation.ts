@@ -141,6 +141,52 @@ const placement = z.union([ineligiblePlacement, eligiblePlacement]).meta({
     'A workflow at a team in the periods in which the same thing is so. `ineligible`: a rule keeps them apart. `used`. `no-room`: the team or its seats have no capacity, or without the charges of team capacity and seats the reduced cost were 0 or less. `held-by-rule`: a yes/no choice keeps it out at a reduced cost of 0 or less, or without the charges of other limits (or of these and capacity) the reduced cost were 0 or less. `same-cost`: unused at a reduced cost of 0. `too-dear`: its own cost is above the price of the demand.',
 });
 
+const worthLine = z
+  .strictObject({
+    evidence,
+    label: z.string(),
+    opens: z
+      .array(z.strictObject({ workflow: text, team: text }))
+      .meta({ description: 'Everything that would become eligible: what nothing else keeps apart.' }),
+    firstHourSaving: z.number().optional().meta({
+      description:
+        'What the first workload hour there would save at most, by the prices of the plan (`choices-fixed`: as if no choice kept it out).',
+    }),
+    worth: z.number().optional().meta({
+      description:
+        'Total cost of the plan less that of the plan with it granted, over the horizon; absent where the time did not suffice.',
+    }),
+    worthAtLeast: z
+      .number()
+      .optional()
+      .meta({ description: 'Where yes/no choices leave a gap: the worth is no less.' }),
+    worthAtMost: z
+      .number()
+      .optional()
+      .meta({ description: 'The worth is no more: by the prices, or where yes/no choices leave a gap.' }),
+    placed: z
+      .array(z.strictObject({ workflow: text, team: text, hours: z.number() }))
+      .optional()
+      .meta({
+        description:
+          'Workload hours that the plan with it granted places on what becomes eligible, over the horizon.',
+      }),
+    provenBy: z.enum(['prices', 'plan']).optional().meta({
+      description:
+        'What says the worth. `prices`: no new placement has a reduced cost below 0, so it is 0. `plan`: the scenario with it granted was solved and certified.',
+    }),
+    unavailable: z
+      .string()
+      .optional()
+      .meta({ description: 'Why there is no worth, where that is not for want of time.' }),
+    sentence: z.string(),
+  })
+  .meta({
+    id: 'EvidenceWorth',
+    description:
+      'What one change of evidence would be worth. It is information: nothing is granted, and prohibitions are not listed.',
+  });
+
 export const explanationSchema = z
   .strictObject({
     status: planSchema.shape.status,
@@ -154,6 +200,14 @@ export const explanationSchema = z
       description:
         'Break-evens left out, because time ended, a full budget bends the curve or rounding left none to be trusted.',
     }),
+    worth: z.array(worthLine).optional().meta({
+      description:
+        'Every single change of evidence that would make something asked about eligible, worth most first; then those not solved.',
+    }),
+    worthNotDone: z.number().int().optional().meta({
+      description:
+        'Changes of evidence without a worth, because time ended or the scenario with them is not complete.',
+    }),
     unavailable: z.string().optional().meta({ description: 'Why a plan has no explanations.' }),
     warnings: planSchema.shape.warnings,
   })
@@ -165,4 +219,6 @@ export type EligibleExplanation = z.infer<typeof eligiblePlacement>;
 export type PlacementPriceLine = z.infer<typeof placementPrice>;
 export type BreakEven = z.infer<typeof breakEven>;
 export type LimitName = z.infer<typeof limitName>;
+export type Evidence = z.infer<typeof evidence>;
+export type EvidenceWorth = z.infer<typeof worthLine>;
 export type Requirement = z.infer<typeof requirement>;

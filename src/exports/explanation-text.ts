@@ -11,6 +11,9 @@ const MOST_OTHERS = 3;
 /** So many sentences are printed below the tables; all stand in the file. */
 const MOST_SENTENCES = 40;
 
+/** So many changes of evidence are printed. */
+const MOST_EVIDENCE = 10;
+
 /**
  * An explanation as tables a person reads, one a workflow. Where something was asked about (`isAsked`) every line of it is shown, with
  * its sentence; else the teams in use and those that come next. The file of `--out` has everything.
@@ -29,6 +32,7 @@ export function explanationText(scenario: Scenario, explanation: Explanation, is
       return own.length === 0 ? [] : [workflowText(name ?? id, own, scenario, isAsked)];
     }),
     ...(isAsked ? sentencesOf(placements) : []),
+    ...worthText(explanation),
     ...remarksOf(explanation),
   ];
   return steady(`${parts.join('\n\n')}\n`);
@@ -115,6 +119,34 @@ function sentencesOf(placements: readonly PlacementExplanation[]): string[] {
   const more = placements.length - sentences.length;
   if (sentences.length === 0) return [];
   return [[...sentences, ...(more > 0 ? [`… and ${more} more in the file of --out`] : [])].join('\n')];
+}
+
+function worthText({ worth = [], worthNotDone = 0, currency = '' }: Explanation): string[] {
+  if (worth.length === 0) return [];
+  const gains = worth.flatMap((line) => (line.worth === undefined || line.worth === 0 ? [] : [line]));
+  const rows = gains
+    .slice(0, MOST_EVIDENCE)
+    .map(({ label, worth: saved = 0, placed = [], firstHourSaving = 0 }) => [
+      label,
+      formatMoney(saved),
+      formatQuantity(placed.reduce((sum, { hours }) => sum + hours, 0)),
+      formatMoney(firstHourSaving),
+    ]);
+  const columns = [
+    { title: 'Evidence' },
+    { title: `Worth ${currency}`, isNumber: true },
+    { title: 'Hours placed', isNumber: true },
+    { title: 'First hour saves up to', isNumber: true },
+  ];
+  const rest = [
+    ...(gains.length > rows.length ? [`${gains.length - rows.length} more are worth something`] : []),
+    `${worth.length - gains.length - worthNotDone} are worth nothing`,
+    ...(worthNotDone > 0 ? [`${worthNotDone} not solved: more with --time-limit`] : []),
+  ].join(', ');
+  const table = rows.length > 0 ? `${textTable(columns, rows)}\n` : '';
+  return [
+    `What evidence would be worth, over the horizon; nothing is granted by it\n${table}Of ${worth.length} changes of evidence ${rest}.`,
+  ];
 }
 
 function remarksOf({

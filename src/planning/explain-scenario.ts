@@ -9,6 +9,7 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { ProvenProgram, Solving, Stage } from './certified-plan.ts';
 import { confirmBreakEvens } from './confirmed-break-evens.ts';
+import { worthOfEvidence } from './evidence-worth.ts';
 import { type About, selectionOf } from './explain-options.ts';
 import { solverAgain } from './solve-again.ts';
 import { type SolveOptions, withDefaults } from './solve-options.ts';
@@ -26,6 +27,9 @@ export type ExplainOutcome =
 
 /** Of the time that is left once there is a plan, so much goes into solving again; the rest is for writing. */
 const SHARE_OF_TIME = 0.8;
+
+/** Of that time, what each part may use; what it leaves is the next one's. */
+const SHARE_OF_WORTH = 0.5;
 
 /**
  * From a valid scenario to the reasons of its plan: solve and certify it, take every placement's cost apart, and find the
@@ -60,11 +64,12 @@ export function explainScenario(
 }
 
 function reasonsOf(
-  { status, sensitivity }: Plan,
+  plan: Plan,
   proven: ProvenProgram | undefined,
   solving: Solving,
   isAbout: Selection,
 ): Omit<Explanation, 'status'> {
+  const { status, sensitivity } = plan;
   if (status === 'feasible')
     return {
       unavailable:
@@ -73,19 +78,39 @@ function reasonsOf(
   if (sensitivity === undefined) return {};
   if ('unavailable' in sensitivity) return { unavailable: sensitivity.unavailable };
   if (proven === undefined) return {};
-  return placementReasons(sensitivity, proven, solving, isAbout);
+  solving.announce('explain');
+  const secondsFor = timeKeeper(solving.secondsLeft);
+  const { worth, notDone } = worthOfEvidence(
+    solving,
+    plan,
+    proven.priced,
+    isAbout,
+    secondsFor(SHARE_OF_WORTH),
+  );
+  return {
+    basis: sensitivity.basis,
+    ...placementReasons(sensitivity, proven, solving, isAbout, secondsFor(1)),
+    worth: [...worth],
+    ...(notDone > 0 && { worthNotDone: notDone }),
+  };
+}
+
+/** Shares out what time there is for solving again: a share of what is left of it, from when it is asked for. */
+function timeKeeper(secondsLeft: () => number): (share: number) => () => number {
+  const secondsKept = (1 - SHARE_OF_TIME) * secondsLeft();
+  return (share) => {
+    const rest = (1 - share) * (secondsLeft() - secondsKept) + secondsKept;
+    return () => secondsLeft() - rest;
+  };
 }
 
 function placementReasons(
   report: PricedReport,
   { priced, again }: ProvenProgram,
-  solving: Solving,
+  { scenario, data, program, engine }: Solving,
   isAbout: Selection,
-): Omit<Explanation, 'status'> {
-  const { scenario, data, program, engine, secondsLeft, announce } = solving;
-  announce('explain');
-  const secondsKept = (1 - SHARE_OF_TIME) * secondsLeft();
-  const secondsToUse = () => secondsLeft() - secondsKept;
+  secondsLeft: () => number,
+): Pick<Explanation, 'placements' | 'breakEvensConfirmed' | 'breakEvensNotDone'> {
   const makeLine = lineMaker(priced, report.placements, unusedChoices(data, program, priced.columnValue));
   const columns = selectedColumns(data, isAbout);
   const positions = again.openColumns && positionsIn(again.openColumns);
@@ -97,12 +122,11 @@ function placementReasons(
       positionOf: (column) => positions?.get(column) ?? column,
       rateUnits: rateUnitsOf(scenario, data),
       makeLine,
-      solveAgain: solverAgain(engine, data, again, secondsToUse),
-      isTimeUp: () => secondsToUse() <= 0,
+      solveAgain: solverAgain(engine, data, again, secondsLeft),
+      isTimeUp: () => secondsLeft() <= 0,
     },
   );
   return {
-    basis: report.basis,
     placements: placementExplanations(data, lines, isAbout),
     breakEvensConfirmed: confirmed,
     ...(notDone > 0 && { breakEvensNotDone: notDone }),

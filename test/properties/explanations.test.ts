@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { PlacementPriceLine } from '../../models/explanation.ts';
+import type { Evidence, PlacementPriceLine } from '../../models/explanation.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { explain, pricesOf } from '../models/explained-plan.ts';
-import { withPlacementCost } from '../scenarios/changed-scenarios.ts';
+import { isSame, withPlacementCost } from '../scenarios/changed-scenarios.ts';
 import { isValid, randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import {
@@ -133,6 +133,25 @@ it('says null only of a placement that even a cost of 0 does not bring in', () =
   expect(tried).toBeGreaterThan(0);
 });
 
+it('gives evidence the worth that two independent solves show, and no more than the prices allow', () => {
+  const seen = { byPlan: 0, byPrices: 0, gain: 0 };
+  checkOptimalDraws(draws(), (scenario, plan, seed) => {
+    const { worth: lines = [] } = explain(scenario);
+    for (const line of new SeededRandom(seed).shuffled(lines).slice(0, TRIED)) {
+      const { evidence, worth, worthAtMost, firstHourSaving, provenBy } = line;
+      if (worth === undefined) continue;
+      const granted = solve(grantedTo(scenario, evidence), 'none');
+      const difference = plan.totalCost - granted.totalCost!;
+      expect(Math.abs(difference - worth), line.label).toBeLessThan(1e-8 * Math.max(1, plan.totalCost));
+      if (worthAtMost !== undefined) expectAtMost(worth, worthAtMost, `${line.label}, by its prices`);
+      if (worth > 1e-6 * plan.totalCost) expect(firstHourSaving).not.toBe(0);
+      seen[provenBy === 'plan' ? 'byPlan' : 'byPrices'] += 1;
+      seen.gain += Number(worth > 0);
+    }
+  });
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(draws().length / 25);
+});
+
 it('explains plans with yes/no choices by the program that is left with them held', () => {
   const seen = { closed: 0, used: 0, held: 0 };
   for (const seed of draws(0.4)) {
@@ -183,6 +202,19 @@ function hoursAt(
   place: Place,
 ): number {
   return plan.allocation!.find((line) => keyOf(line) === keyOf(place))?.hours ?? 0;
+}
+
+/** The scenario with the evidence written into it. */
+function grantedTo(scenario: Scenario, { kind, team, site, workflow, words, level }: Evidence): Scenario {
+  const copy = structuredClone(scenario);
+  const holder = <Item extends { id: string }>(items: Item[], id: string | undefined) =>
+    items.find((item) => isSame(item.id, id!))!;
+  if (kind === 'skill') (holder(copy.teams, team).skills ??= []).push(...words!);
+  if (kind === 'complexity') holder(copy.teams, team).maxComplexity = level!;
+  if (kind === 'control') (holder(copy.sites, site).controls ??= []).push(...words!);
+  if (kind === 'security-tier') holder(copy.sites, site).securityTier = level!;
+  if (kind === 'country') holder(copy.workflows, workflow).allowedCountries!.push(...words!);
+  return copy;
 }
 
 /** The reduced costs of the plan's report. */

@@ -61,6 +61,29 @@ Break-even: the cost of an hour below which an unused team gets its first hours,
     expect(printed).toContain('manila has 70 hours of Appeals in P1');
   });
 
+  it('prints what evidence would be worth, most first', async () => {
+    const german = folder.write(
+      'german.json',
+      smallScenario({
+        sites: [inHouseSite('luzon')],
+        teams: [
+          team('manila', 'luzon', 10, 100),
+          team('cebu', 'luzon', 31, 100),
+          { ...team('berlin', 'luzon', 30, null), skills: ['de'] },
+        ],
+        workflows: [{ ...workflow('german', 60), skills: ['de'] }],
+      }),
+    );
+    const { exit, printed } = await run('explain', german);
+    expect(exit).toBe(0);
+    expect(printed).toContain(`
+What evidence would be worth, over the horizon; nothing is granted by it
+Evidence            Worth USD  Hours placed  First hour saves up to
+Skill de at manila   1,200.00            60                   20.00
+Of 2 changes of evidence 1 are worth nothing.
+`);
+  });
+
   it('exits with 1 and tells by its option what the scenario does not have', async () => {
     const { exit, printed, complained } = await run('explain', scenario, '--team', 'ghost');
     expect([exit, printed]).toEqual([1, '']);

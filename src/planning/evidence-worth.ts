@@ -1,0 +1,159 @@
+import { type Names, namesOf } from '../../models/constraint-family.ts';
+import type { EvidenceWorth } from '../../models/explanation.ts';
+import {
+  type EvidenceCase,
+  evidenceCases,
+  type Pair,
+  withAllEvidence,
+  withEvidence,
+} from '../../models/explanation/evidence.ts';
+import { type EvidencePrice, evidencePricer } from '../../models/explanation/evidence-price.ts';
+import { evidenceLabel, worthSentence } from '../../models/explanation/evidence-sentence.ts';
+import type { Selection } from '../../models/explanation/placement-lines.ts';
+import type { Plan } from '../../models/plan.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
+import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
+import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
+import type { Solving } from './certified-plan.ts';
+import { solveScenario } from './solve-scenario.ts';
+
+/** What changes of evidence are worth, as far as the time went. */
+export interface EvidenceReport {
+  readonly worth: readonly EvidenceWorth[];
+  readonly notDone: number;
+}
+
+/** A change of evidence with what the prices say of it; no price where the scenario with it granted has faults. */
+interface PricedCase extends EvidenceCase {
+  readonly price?: EvidencePrice;
+}
+
+/**
+ * Every single change of evidence that would open something, priced by the plan's duals; those that may be worth something are granted
+ * one by one, solved and certified, the most promising first, until the time is up. `plan` is the scenario's own optimal plan.
+ */
+export function worthOfEvidence(
+  solving: Solving,
+  plan: Plan,
+  priced: PricedProgram,
+  isAbout: Selection,
+  secondsLeft: () => number,
+): EvidenceReport {
+  const { scenario, data } = solving;
+  const names = namesOf(data);
+  const hasChoices = priced.isClosed !== undefined;
+  const all = pricerOf(priced, withAllEvidence(scenario));
+  const cases = evidenceCases(data, isAbout).map((each): PricedCase => {
+    // What cannot be formulated for all at once, for want of a rate or an AHT somewhere, may be for one alone.
+    const price = all?.(each.opens) ?? pricerOf(priced, withEvidence(scenario, each.evidence))?.(each.opens);
+    return price === undefined ? each : { ...each, price };
+  });
+  cases.sort((a, b) => promiseOf(b) - promiseOf(a));
+  const lines = cases.map((each) => {
+    const isNothing = !hasChoices && each.price?.worthAtMost === 0;
+    const found = isNothing ? NOTHING : worthByPlan(solving, plan, each, secondsLeft);
+    return worthLine(solving, each, hasChoices, found, names);
+  });
+  const done = lines.filter(({ worth }) => worth !== undefined);
+  done.sort((a, b) => b.worth! - a.worth!);
+  const open = lines.filter(({ worth }) => worth === undefined);
+  return { worth: [...done, ...open], notDone: open.length };
+}
+
+function pricerOf(
+  priced: PricedProgram,
+  granted: Solving['scenario'],
+): ReturnType<typeof evidencePricer> | undefined {
+  const { data } = normaliseScenario(granted);
+  return data && evidencePricer(priced, data);
+}
+
+/** What cannot be priced comes first: it may be worth anything. */
+function promiseOf({ price }: PricedCase): number {
+  return price?.worthAtMost ?? Number.MAX_VALUE;
+}
+
+type FoundWorth = Pick<
+  EvidenceWorth,
+  'worth' | 'worthAtLeast' | 'worthAtMost' | 'placed' | 'provenBy' | 'unavailable'
+>;
+
+const NOTHING: FoundWorth = { worth: 0, placed: [], provenBy: 'prices' };
+
+/** Two costs that are the same number, added up in different plans, differ by less than this fraction. */
+const ROUNDING = 1e-9;
+
+/** Solves the scenario with the evidence granted; nothing is found where that gives no optimal plan in time. */
+function worthByPlan(
+  { scenario, data, options, engine }: Solving,
+  plan: Plan,
+  { evidence, opens }: EvidenceCase,
+  secondsLeft: () => number,
+): FoundWorth {
+  const timeLimitSeconds = secondsLeft();
+  if (timeLimitSeconds <= 0) return {};
+  const { plan: granted, faults } = solveScenario(
+    withEvidence(scenario, evidence),
+    { ...options, timeLimitSeconds, sensitivity: 'none' },
+    engine,
+    () => undefined,
+  );
+  if (faults) return { unavailable: faults[0].message };
+  if (granted.status !== 'optimal') return {};
+  const [cost, grantedCost] = [plan.totalCost!, granted.totalCost!];
+  const saving = cost - grantedCost;
+  return {
+    worth: saving > ROUNDING * Math.max(1, Math.abs(cost)) ? saving : 0,
+    // The best plan costs no less than the plan less its gap.
+    ...(plan.gap !== undefined && {
+      worthAtLeast: Math.max(0, saving - gapInMoney(plan)),
+      worthAtMost: Math.max(0, saving + gapInMoney(granted)),
+    }),
+    placed: placedOn(data, opens, granted),
+    provenBy: 'plan',
+  };
+}
+
+function gapInMoney({ gap = 0, totalCost = 0 }: Plan): number {
+  return gap * Math.max(1, Math.abs(totalCost));
+}
+
+/** What a plan places on each of some pairs. */
+function placedOn(
+  { workflows, teams }: PlanningData,
+  pairs: readonly Pair[],
+  { allocation = [] }: Plan,
+): NonNullable<EvidenceWorth['placed']> {
+  const hoursOf = new Map<string, number>();
+  for (const line of allocation) {
+    const key = JSON.stringify([line.workflow, line.team]);
+    hoursOf.set(key, (hoursOf.get(key) ?? 0) + line.hours);
+  }
+  return pairs.flatMap((pair) => {
+    const [workflow, team] = [workflows[pair.workflow].id, teams[pair.team].id];
+    const hours = hoursOf.get(JSON.stringify([workflow, team]));
+    return hours === undefined ? [] : [{ workflow, team, hours }];
+  });
+}
+
+function worthLine(
+  { data }: Solving,
+  { evidence, opens, price }: PricedCase,
+  hasChoices: boolean,
+  found: FoundWorth,
+  names: Names,
+): EvidenceWorth {
+  const line = {
+    evidence,
+    label: evidenceLabel(evidence, names),
+    opens: opens.map(({ workflow, team }) => ({
+      workflow: data.workflows[workflow].id,
+      team: data.teams[team].id,
+    })),
+    ...(price && { firstHourSaving: price.firstHourSaving }),
+    // Prices with the choices held bound nothing: another choice may do better.
+    ...(price && !hasChoices && { worthAtMost: price.worthAtMost }),
+    ...found,
+  };
+  return { ...line, sentence: worthSentence(line, names) };
+}

@@ -187,6 +187,74 @@ const worthLine = z
       'What one change of evidence would be worth. It is information: nothing is granted, and prohibitions are not listed.',
   });
 
+const gainAt = z.strictObject({
+  rate: z.number(),
+  units: z.number().meta({ description: 'Units of the rate that move there, above 0.' }),
+  hours: z.number().meta({
+    description: 'Workload hours that move with them; work that takes longer may replace other work.',
+  }),
+});
+
+const rateStep = z
+  .strictObject({
+    rateFrom: z.number(),
+    rateTo: z.number(),
+    units: z.number().meta({
+      description:
+        'What the team bills between the two rates, in units of its rate: never more at a higher one.',
+    }),
+    hours: z.number().meta({ description: 'Workload hours placed at the team, in a best plan there.' }),
+    spendFrom: z.number().meta({ description: 'Money charged for these hours at `rateFrom`.' }),
+    spendTo: z.number().meta({ description: 'The same at `rateTo`.' }),
+    totalCostFrom: z.number().meta({ description: 'Cost of the best plan at `rateFrom`.' }),
+    totalCostTo: z.number().meta({ description: 'Cost of the best plan at `rateTo`.' }),
+  })
+  .meta({ id: 'RateStep', description: 'A stretch of rates over which the team bills the same.' });
+
+const ratePoint = z
+  .strictObject({
+    rate: z.number(),
+    units: z.number().optional(),
+    hours: z.number().optional(),
+    spend: z.number().optional(),
+    totalCost: z.number().optional().meta({ description: 'Absent, as all else, where there is no plan.' }),
+  })
+  .meta({ id: 'RatePoint' });
+
+const sheetLine = z
+  .strictObject({
+    team: text,
+    site: text,
+    rate,
+    units: z.number().meta({ description: 'Units of the rate that the plan takes.' }),
+    hours: z.number().meta({ description: 'Workload hours that the plan places at the team.' }),
+    spend: z
+      .number()
+      .meta({ description: 'Money charged for these hours; payroll of a whole capacity is none of it.' }),
+    winsBelow: gainAt.nullable().optional().meta({
+      description: 'The rate below which the team wins its first more; null = none down to half its rate.',
+    }),
+    losesAbove: gainAt.nullable().optional().meta({
+      description:
+        'The rate above which the team loses its first; null = none up to one and a half times its rate.',
+    }),
+    steps: z.array(rateStep).optional().meta({
+      description:
+        'Exact and confirmed by solving again, by rising rate: at most five steps on either side of today, within half its rate of it.',
+    }),
+    points: z.array(ratePoint).optional().meta({
+      description:
+        'Instead of steps where a budget is full and bends the curve: what the best plan is at some rates.',
+    }),
+    unavailable: z.string().optional().meta({ description: 'Why there are neither steps nor points.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'BreakEvenSheetLine', description: "One team's rate, if it alone changes." });
+
+const sheet = z
+  .strictObject({ vendor: text, teams: z.array(sheetLine) })
+  .meta({ id: 'BreakEvenSheet', description: "A vendor's teams for a negotiation of their rates." });
+
 export const explanationSchema = z
   .strictObject({
     status: planSchema.shape.status,
@@ -208,6 +276,14 @@ export const explanationSchema = z
       description:
         'Changes of evidence without a worth, because time ended or the scenario with them is not complete.',
     }),
+    breakEvenSheets: z.array(sheet).optional().meta({
+      description: 'One a vendor asked about; absent where only workflows are.',
+    }),
+    breakEvenSheetTeamsNotDone: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'Teams without steps or points, because time ended.' }),
     unavailable: z.string().optional().meta({ description: 'Why a plan has no explanations.' }),
     warnings: planSchema.shape.warnings,
   })
@@ -221,4 +297,8 @@ export type BreakEven = z.infer<typeof breakEven>;
 export type LimitName = z.infer<typeof limitName>;
 export type Evidence = z.infer<typeof evidence>;
 export type EvidenceWorth = z.infer<typeof worthLine>;
+export type BreakEvenSheet = z.infer<typeof sheet>;
+export type SheetLine = z.infer<typeof sheetLine>;
+export type RateStep = z.infer<typeof rateStep>;
+export type RatePoint = z.infer<typeof ratePoint>;
 export type Requirement = z.infer<typeof requirement>;

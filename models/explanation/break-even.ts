@@ -6,10 +6,9 @@ export interface SolvedCost extends CurvePoint {
   readonly isBent?: true;
 }
 
-/** A placement as the plan has it, and how far its cost may move by the plan's own basis. */
+/** A placement as the plan has it, at its cost, and how far that may move by the plan's own basis. */
 export interface PlacedCost {
-  readonly cost: number;
-  readonly hours: number;
+  readonly plan: SolvedCost;
   /** The plan holds for certain from here; null = no end. */
   readonly holdsFrom: number | null;
   /** The plan holds for certain up to here; null = no end. */
@@ -49,16 +48,17 @@ export function breakEvenOf(
   largestCost: number,
   solve: (cost: number) => SolvedCost,
 ): FoundBreakEven {
-  return placed.hours > 0
+  return placed.plan.slope > 0
     ? whereHoursLeave(placed, largestCost, solve)
     : whereHoursCome(placed, largestCost, solve);
 }
 
 function whereHoursCome(
-  { cost, holdsFrom }: PlacedCost,
+  { plan, holdsFrom }: PlacedCost,
   largestCost: number,
   solve: (cost: number) => SolvedCost,
 ): FoundBreakEven {
+  const cost = plan.at;
   if (holdsFrom === null || (holdsFrom <= 0 && cost > 0)) return null;
   const end = Math.min(holdsFrom, cost);
   // What costs nothing as it is and might come in as well is tried at less than nothing.
@@ -69,35 +69,34 @@ function whereHoursCome(
   if (point.isBent) {
     if (point.slope > 0 && point.value <= -0.5 * (end - below) * point.slope)
       return { cost: end, hours: point.slope, hoursAtCost: below };
-    throw new LostCurve('a full budget');
+    throw new LostCurve('budget');
   }
-  const here = { at: cost, value: 0, slope: 0 };
   const straight = straightOnly(solve);
   const kink =
-    firstKink(here, point, straight) ??
-    (below > least ? firstKink(here, straight(least), straight) : undefined);
+    firstKink(plan, point, straight) ??
+    (below > least ? firstKink(plan, straight(least), straight) : undefined);
   if (kink === undefined) return null;
   const at = nearTo(end, kink.at, largestCost);
-  if (at > end) throw new LostCurve('used too early');
-  return { cost: at, hours: kink.slopeBehind };
+  if (at > end) throw new LostCurve('rounding');
+  return { cost: at, hours: kink.slopeBehind, ...(plan.isBent && { hoursAtCost: kink.behind.at }) };
 }
 
 function whereHoursLeave(
-  { cost, hours, holdsTo }: PlacedCost,
+  { plan, holdsTo }: PlacedCost,
   largestCost: number,
   solve: (cost: number) => SolvedCost,
 ): FoundBreakEven {
   if (holdsTo === null) return null;
-  const end = Math.max(holdsTo, cost);
-  const here = { at: cost, value: 0, slope: hours };
+  if (plan.isBent) throw new LostCurve('budget');
+  const end = Math.max(holdsTo, plan.at);
   const straight = straightOnly(solve);
   const far = Math.max(largestCost, end);
   for (const above of [end + stepAt(end, largestCost), end + far, end + 100 * far]) {
-    const kink = firstKink(here, straight(above), straight);
+    const kink = firstKink(plan, straight(above), straight);
     if (kink !== undefined)
       return { cost: nearTo(end, kink.at, largestCost), hours: kink.slopeBefore - kink.slopeBehind };
   }
-  throw new LostCurve('no end found');
+  throw new LostCurve('rounding');
 }
 
 function stepAt(end: number, largestCost: number): number {
@@ -116,10 +115,10 @@ function firstKink(near: CurvePoint, far: CurvePoint, solve: (cost: number) => C
 }
 
 /** The same, but for points at which the curve is no concave one. */
-export function straightOnly(solve: (at: number) => SolvedCost): (at: number) => CurvePoint {
+export function straightOnly<Point extends SolvedCost>(solve: (at: number) => Point): (at: number) => Point {
   return (at) => {
     const point = solve(at);
-    if (point.isBent) throw new LostCurve('a full budget');
+    if (point.isBent) throw new LostCurve('budget');
     return point;
   };
 }

@@ -11,18 +11,27 @@ export interface CurvePoint {
 }
 
 /** A place where the slope changes, with the slopes of the pieces on its nearer and on its farther side. */
-export interface Kink {
+export interface Kink<Point extends CurvePoint = CurvePoint> {
   readonly at: number;
   readonly value: number;
   readonly slopeBefore: number;
   readonly slopeBehind: number;
   /** The point that was evaluated on the piece behind. */
-  readonly behind: CurvePoint;
+  readonly behind: Point;
 }
 
-/** The curve cannot be followed: the time is over, there is no plan, or it is no concave curve here. */
+/** Why a curve cannot be followed: the time is over, there is no plan, a full budget bends it, or rounding leaves no curve. */
+export type WhyLost = 'time' | 'no-plan' | 'budget' | 'rounding';
+
+/** The curve cannot be followed. */
 export class LostCurve extends Error {
   override readonly name = 'LostCurve';
+  readonly why: WhyLost;
+
+  constructor(why: WhyLost) {
+    super(`The curve is lost (${why}).`);
+    this.why = why;
+  }
 }
 
 /** Slopes that differ by less, relative to their size, are one. */
@@ -46,12 +55,12 @@ const MOST_DEPTH = 60;
  *
  * Throws `LostCurve` where `evaluate` does or where a piece is not known to be reached.
  */
-export function* kinksBetween(
+export function* kinksBetween<Point extends CurvePoint>(
   near: CurvePoint,
-  far: CurvePoint,
-  evaluate: (at: number) => CurvePoint,
-): Generator<Kink, void> {
-  let atPoint: Kink | undefined;
+  far: Point,
+  evaluate: (at: number) => Point,
+): Generator<Kink<Point>, void> {
+  let atPoint: Kink<Point> | undefined;
   for (const kink of kinksOf(near, far, evaluate, 0)) {
     if (atPoint !== undefined && !isSamePlace(atPoint.at, kink.at)) yield atPoint;
     const { slopeBefore } = atPoint !== undefined && isSamePlace(atPoint.at, kink.at) ? atPoint : kink;
@@ -64,20 +73,20 @@ export function* kinksBetween(
   if (atPoint !== undefined && !isSamePlace(atPoint.at, far.at)) yield atPoint;
 }
 
-function* kinksOf(
+function* kinksOf<Point extends CurvePoint>(
   near: CurvePoint,
-  far: CurvePoint,
-  evaluate: (at: number) => CurvePoint,
+  far: Point,
+  evaluate: (at: number) => Point,
   depth: number,
-): Generator<Kink, void> {
-  if (depth > MOST_DEPTH) throw new LostCurve('no end of kinks');
+): Generator<Kink<Point>, void> {
+  if (depth > MOST_DEPTH) throw new LostCurve('rounding');
   const bend = near.slope - far.slope;
   const width = far.at - near.at;
   const isStraight = Math.abs(bend) <= SAME_SLOPE * Math.max(Math.abs(near.slope), Math.abs(far.slope));
   if (isStraight || width === 0) return;
   const share = (far.value - near.value - far.slope * width) / (bend * width);
   // Slopes fall from left to right and the lines meet between the points, but for rounding.
-  if (bend * width < 0 || share < -FLAT || share > 1 + FLAT) throw new LostCurve('not concave');
+  if (bend * width < 0 || share < -FLAT || share > 1 + FLAT) throw new LostCurve('rounding');
   const at = near.at + share * width;
   if (isSamePlace(at, near.at) || isSamePlace(at, far.at)) {
     yield kinkAt(isSamePlace(at, near.at) ? near : far, near, far);
@@ -94,9 +103,13 @@ function* kinksOf(
 }
 
 /** The kink of two lines, once the lower one is known to be reached up to it. */
-function kinkAt({ at, value }: Pick<CurvePoint, 'at' | 'value'>, near: CurvePoint, far: CurvePoint): Kink {
+function kinkAt<Point extends CurvePoint>(
+  { at, value }: Pick<CurvePoint, 'at' | 'value'>,
+  near: CurvePoint,
+  far: Point,
+): Kink<Point> {
   const { reachesTo = Infinity } = near.at < far.at ? near : far;
-  if (reachesTo < at - FLAT * Math.max(1, Math.abs(at))) throw new LostCurve('not reached');
+  if (reachesTo < at - FLAT * Math.max(1, Math.abs(at))) throw new LostCurve('budget');
   return { at, value, slopeBefore: near.slope, slopeBehind: far.slope, behind: far };
 }
 

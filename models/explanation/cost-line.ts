@@ -1,4 +1,5 @@
 import type { LinearProgram } from '../linear-program.ts';
+import { NOISE_HOURS } from '../plan-numbers.ts';
 import type { PlanningData } from '../planning-data.ts';
 
 /**
@@ -74,7 +75,10 @@ export function budgetsOf(data: PlanningData, program: LinearProgram, { columns 
 
 /** Change of the cost per unit of `at` in a plan: for a rate, what is billed in units of it. */
 export function slopeOf({ columns, perUnit }: CostLine, columnValue: Float64Array): number {
-  return columns.reduce((sum, column, i) => sum + perUnit[i] * columnValue[column], 0);
+  return columns.reduce(
+    (sum, column, i) => sum + (columnValue[column] > NOISE_HOURS ? perUnit[i] * columnValue[column] : 0),
+    0,
+  );
 }
 
 /**

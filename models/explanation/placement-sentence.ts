@@ -2,8 +2,9 @@ import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
 import type { BreakEven, LimitName, PlacementPriceLine } from '../explanation.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { PlanningData, RateBasis } from '../planning-data.ts';
+import type { PlanningData } from '../planning-data.ts';
 import type { PlacementLine } from './placement-lines.ts';
+import { UNIT_WORDS } from './rate-words.ts';
 
 /**
  * Why a workflow is at a team or not, in a sentence that can be repeated in a meeting. The lines are of one workflow, team and
@@ -88,17 +89,10 @@ function leavingText(found: NearestBreakEven | undefined, { prices, currency }: 
   return ` Above ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would lose ${hoursText(breakEven.hours)}${where}.`;
 }
 
-const UNIT_OF_BASIS: Readonly<Record<RateBasis, string>> = {
-  'productive-hour': 'a productive hour',
-  'paid-hour': 'a paid hour',
-  'fte-period': 'an FTE and period',
-  contact: 'a contact',
-};
-
 function rateText({ rate }: BreakEven, currency: string): string {
   return rate === undefined
     ? ''
-    : ` (a rate of ${formatMoney(rate.amount)} ${currency} ${UNIT_OF_BASIS[rate.basis]})`;
+    : ` (a rate of ${formatMoney(rate.amount)} ${currency} ${UNIT_WORDS[rate.basis][0]})`;
 }
 
 interface NearestBreakEven {

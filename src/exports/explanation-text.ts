@@ -2,6 +2,7 @@ import type { EligibleExplanation, Explanation, PlacementExplanation } from '../
 import { nearestBreakEven } from '../../models/explanation/placement-sentence.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { sheetText } from './sheet-text.ts';
 import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';
 
@@ -33,6 +34,9 @@ export function explanationText(scenario: Scenario, explanation: Explanation, is
     }),
     ...(isAsked ? sentencesOf(placements) : []),
     ...worthText(explanation),
+    ...(explanation.breakEvenSheets ?? []).map((sheet) =>
+      sheetText(sheet, (team) => teamName(scenario, team), currency, isAsked),
+    ),
     ...remarksOf(explanation),
   ];
   return steady(`${parts.join('\n\n')}\n`);
@@ -154,11 +158,19 @@ function remarksOf({
   basis,
   breakEvensConfirmed = 0,
   breakEvensNotDone = 0,
+  breakEvenSheets = [],
 }: Explanation): string[] {
   if (placements === undefined) return [];
   const held = basis === 'choices-fixed' ? " Costs are those with today's yes/no choices." : '';
   const rest = breakEvensNotDone > 0 ? `, ${breakEvensNotDone} left out: more with --time-limit` : '';
+  const sheets =
+    breakEvenSheets.length > 0
+      ? [
+          'Sheets: one rate changes and all others stay; –: no change from half to one and a half times the rate; ?: see --vendor.',
+        ]
+      : [];
   return [
+    ...sheets,
     `Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. ${breakEvensConfirmed} confirmed by solving again${rest}.${held}`,
   ];
 }

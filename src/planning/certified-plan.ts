@@ -51,6 +51,7 @@ export interface ProvenProgram {
 /** A program with its solution and the optimal basis to start from; what choices close is not there to be used. */
 export interface SolvableAgain extends ProgramAtOptimum {
   readonly columnValue: Float64Array;
+  readonly rowPrice: Float64Array;
   /** The columns, as positions in the priced program; absent where they are the same. */
   readonly openColumns?: Int32Array;
 }
@@ -103,7 +104,7 @@ function reportOf(
   if (!ranges || !rowPrice)
     return { unavailable: 'The engine ended without a basis, so it has no prices with ranges.' };
   const priced = { ...solved, data, ranges, rowPrice, ...(held && { isClosed: held.choices.isClosed }) };
-  const again = solvableAgain({ ...solved, ranges });
+  const again = solvableAgain({ ...solved, ranges, rowPrice });
   solving.takeOver?.({ priced, again });
   if (options.sensitivity === 'classic') return classicReport(priced);
   const secondsKept = (1 - PRICING_SHARE) * secondsLeft();
@@ -115,13 +116,15 @@ function solvableAgain({
   program,
   columnValue,
   ranges,
+  rowPrice,
   held,
-}: SolvedProgram & Pick<PricedProgram, 'ranges'>): SolvableAgain {
-  if (held === undefined) return { program, columnValue, basis: ranges };
+}: SolvedProgram & Pick<PricedProgram, 'ranges' | 'rowPrice'>): SolvableAgain {
+  if (held === undefined) return { program, columnValue, rowPrice, basis: ranges };
   const { solved, openColumns } = held.choices;
   return {
     program: solved,
     columnValue: openOf(held.choices, columnValue),
+    rowPrice,
     basis: { ...ranges, isBasicColumn: Uint8Array.from(openOf(held.choices, ranges.isBasicColumn)) },
     openColumns,
   };

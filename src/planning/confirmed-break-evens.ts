@@ -2,7 +2,7 @@ import { breakEvenOf, type FoundBreakEven } from '../../models/explanation/break
 import { LostCurve } from '../../models/explanation/concave-curve.ts';
 import { type PricedLine, withBreakEven } from '../../models/explanation/placement-lines.ts';
 import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
-import type { SolveAgain } from './solve-again.ts';
+import type { PlanAgain } from './solve-again.ts';
 
 /** The lines with their break-evens, as far as there are any to be trusted. */
 export interface ConfirmedLines {
@@ -19,7 +19,7 @@ interface Asking {
   readonly positionOf: (column: number) => number;
   readonly rateUnits: Float64Array;
   readonly makeLine: (column: number, rowPrice: Float64Array) => PricedLine;
-  readonly solveAgain: SolveAgain;
+  readonly again: PlanAgain;
   readonly isTimeUp: () => boolean;
 }
 
@@ -61,19 +61,18 @@ function lineWithBreakEven(
   line: PricedLine,
   column: number,
   largestCost: number,
-  { solved, positionOf, rateUnits, makeLine, solveAgain }: Asking,
+  { solved, positionOf, rateUnits, makeLine, again }: Asking,
 ): PricedLine | undefined {
   const costLine = { columns: [positionOf(column)], perUnit: [1] };
-  const { costPerDemandHour: cost, hours, planHoldsFrom: holdsFrom, planHoldsTo: holdsTo } = line.price;
+  const { costPerDemandHour: cost, planHoldsFrom: holdsFrom, planHoldsTo: holdsTo } = line.price;
   try {
-    const found = breakEvenOf({ cost, hours, holdsFrom, holdsTo }, largestCost, (at) =>
-      solveAgain(costLine, at),
-    );
+    const plan = again.planAt(costLine, cost);
+    const found = breakEvenOf({ plan, holdsFrom, holdsTo }, largestCost, (at) => again.solveAt(costLine, at));
     const apart = wayBeyond(line, found);
     const aside = Math.max(ASIDE * apart, LEAST_ASIDE * largestCost);
     if (found === null || apart <= aside) return withBreakEven(solved, line, found, rateUnits[column]);
     // The plan's basis lets the placement in earlier than it comes: prices just above where it comes say what keeps it out.
-    const above = solveAgain(costLine, found.cost + aside);
+    const above = again.solveAt(costLine, found.cost + aside);
     if (above.slope > 0) return undefined;
     const other = makeLine(column, above.rowPrice);
     if (other.cause === 'same-cost') return undefined;

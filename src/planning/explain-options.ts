@@ -33,9 +33,16 @@ export const explainFields = z.strictObject({
 /** Seconds for an explanation where nothing is said: the plan, and what is solved again for it. */
 export const EXPLAIN_SECONDS = 30;
 
+/** What is asked about, by position. */
+export interface Asked {
+  readonly isAbout: Selection;
+  /** Teams whose vendors get a break-even sheet: none where only workflows are asked about. */
+  readonly isTeamAbout: (team: number) => boolean;
+}
+
 export type Selected =
-  | { readonly isAbout: Selection; readonly faults?: undefined }
-  | { readonly isAbout?: undefined; readonly faults: readonly Fault[] };
+  | { readonly asked: Asked; readonly faults?: undefined }
+  | { readonly asked?: undefined; readonly faults: readonly Fault[] };
 
 /** The ids that are asked about as positions; ids that the scenario does not have are faults, with pointers into `about`. */
 export function selectionOf(about: About, { workflows, teams, vendors, sites }: PlanningData): Selected {
@@ -67,7 +74,14 @@ export function selectionOf(about: About, { workflows, teams, vendors, sites }: 
     const vendor = vendorOf(k);
     return askedTeams?.has(k) === true || (vendor !== undefined && askedVendors?.has(vendor) === true);
   };
-  return { isAbout: (w, k) => (askedWorkflows?.has(w) ?? true) && isTeamAsked(k) };
+  const areWorkflowsAlone =
+    askedWorkflows !== undefined && askedTeams === undefined && askedVendors === undefined;
+  return {
+    asked: {
+      isAbout: (w, k) => (askedWorkflows?.has(w) ?? true) && isTeamAsked(k),
+      isTeamAbout: (k) => !areWorkflowsAlone && isTeamAsked(k),
+    },
+  };
 }
 
 function idsOf(entities: readonly { readonly id: string }[]): string[] {

@@ -5,13 +5,15 @@ import { lineMaker, selectedColumns, type Selection } from '../../models/explana
 import { rateUnitsOf } from '../../models/explanation/rate-units.ts';
 import type { Fault } from '../../models/fault.ts';
 import type { Plan, PricedReport } from '../../models/plan.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { ProvenProgram, Solving, Stage } from './certified-plan.ts';
+import { breakEvenSheets } from './break-even-sheets.ts';
 import { confirmBreakEvens } from './confirmed-break-evens.ts';
 import { worthOfEvidence } from './evidence-worth.ts';
-import { type About, selectionOf } from './explain-options.ts';
-import { solverAgain } from './solve-again.ts';
+import { type About, type Asked, selectionOf } from './explain-options.ts';
+import { type PlanAgain, planAgain } from './solve-again.ts';
 import { type SolveOptions, withDefaults } from './solve-options.ts';
 import { formulated, provenPlan } from './solve-scenario.ts';
 
@@ -28,8 +30,9 @@ export type ExplainOutcome =
 /** Of the time that is left once there is a plan, so much goes into solving again; the rest is for writing. */
 const SHARE_OF_TIME = 0.8;
 
-/** Of that time, what each part may use; what it leaves is the next one's. */
-const SHARE_OF_WORTH = 0.5;
+/** Of what is left of that time, what each part may use; what it leaves is the next ones'. */
+const SHARE_OF_WORTH = 0.4;
+const SHARE_OF_SHEETS = 0.5;
 
 /**
  * From a valid scenario to the reasons of its plan: solve and certify it, take every placement's cost apart, and find the
@@ -45,11 +48,11 @@ export function explainScenario(
   const asked = { ...withDefaults(options), sensitivity: 'classic' as const };
   const { solving, warnings, faults } = formulated(scenario, asked, engine, announce);
   if (faults) return { faults, aboutFaults: [] };
-  const { isAbout, faults: aboutFaults } = selectionOf(about, solving.data);
+  const { asked: askedAbout, faults: aboutFaults } = selectionOf(about, solving.data);
   if (aboutFaults) return { faults: [], aboutFaults };
   let proven: ProvenProgram | undefined;
   const plan = provenPlan({ ...solving, takeOver: (taken) => (proven = taken) });
-  const explained = reasonsOf(plan, proven, solving, isAbout);
+  const explained = reasonsOf(plan, proven, solving, askedAbout);
   const { status, reason, totalCost, currency } = plan;
   return {
     explanation: {
@@ -67,7 +70,7 @@ function reasonsOf(
   plan: Plan,
   proven: ProvenProgram | undefined,
   solving: Solving,
-  isAbout: Selection,
+  { isAbout, isTeamAbout }: Asked,
 ): Omit<Explanation, 'status'> {
   const { status, sensitivity } = plan;
   if (status === 'feasible')
@@ -80,18 +83,56 @@ function reasonsOf(
   if (proven === undefined) return {};
   solving.announce('explain');
   const secondsFor = timeKeeper(solving.secondsLeft);
-  const { worth, notDone } = worthOfEvidence(
-    solving,
-    plan,
-    proven.priced,
-    isAbout,
-    secondsFor(SHARE_OF_WORTH),
+  const parts = partsOf(solving, proven);
+  const evidence = worthOfEvidence(solving, plan, proven.priced, isAbout, secondsFor(SHARE_OF_WORTH));
+  const { sheets, notDone } = solvingAgain(solving, proven, secondsFor(SHARE_OF_SHEETS), (again) =>
+    breakEvenSheets({ ...parts, totalCost: plan.totalCost!, again }, isTeamAbout),
   );
   return {
     basis: sensitivity.basis,
-    ...placementReasons(sensitivity, proven, solving, isAbout, secondsFor(1)),
-    worth: [...worth],
-    ...(notDone > 0 && { worthNotDone: notDone }),
+    ...placementReasons(sensitivity, proven, parts, { ...solving, secondsLeft: secondsFor(1) }, isAbout),
+    worth: [...evidence.worth],
+    ...(evidence.notDone > 0 && { worthNotDone: evidence.notDone }),
+    ...(sheets.length > 0 && { breakEvenSheets: [...sheets] }),
+    ...(notDone > 0 && { breakEvenSheetTeamsNotDone: notDone }),
+  };
+}
+
+/** Does what needs the plan solved again, and gives back what was kept for it. */
+function solvingAgain<Result>(
+  { engine, data }: Solving,
+  { again }: ProvenProgram,
+  secondsLeft: () => number,
+  work: (again: PlanAgain) => Result,
+): Result {
+  const plan = planAgain(engine, data, again, secondsLeft);
+  try {
+    return work(plan);
+  } finally {
+    plan.end();
+  }
+}
+
+/** What the parts of an explanation share. */
+interface Parts {
+  readonly data: PlanningData;
+  readonly rateUnits: Float64Array;
+  /** The position of a placement in the program that is solved again. */
+  readonly positionOf: (column: number) => number;
+  /** The placements of a team that no choice keeps out. */
+  readonly openColumns: (team: number) => readonly number[];
+}
+
+function partsOf({ scenario, data }: Solving, { priced, again }: ProvenProgram): Parts {
+  const positions = again.openColumns && positionsIn(again.openColumns);
+  const byTeam = data.teams.map((): number[] => []);
+  for (let j = 0; j < data.placements.count; j += 1)
+    if (priced.isClosed?.[j] !== 1) byTeam[data.placements.team[j]].push(j);
+  return {
+    data,
+    rateUnits: rateUnitsOf(scenario, data),
+    positionOf: (column) => positions?.get(column) ?? column,
+    openColumns: (team) => byTeam[team],
   };
 }
 
@@ -106,25 +147,19 @@ function timeKeeper(secondsLeft: () => number): (share: number) => () => number 
 
 function placementReasons(
   report: PricedReport,
-  { priced, again }: ProvenProgram,
-  { scenario, data, program, engine }: Solving,
+  proven: ProvenProgram,
+  { rateUnits, positionOf }: Parts,
+  solving: Solving,
   isAbout: Selection,
-  secondsLeft: () => number,
 ): Pick<Explanation, 'placements' | 'breakEvensConfirmed' | 'breakEvensNotDone'> {
+  const { data, program, secondsLeft } = solving;
+  const { priced } = proven;
   const makeLine = lineMaker(priced, report.placements, unusedChoices(data, program, priced.columnValue));
   const columns = selectedColumns(data, isAbout);
-  const positions = again.openColumns && positionsIn(again.openColumns);
-  const { lines, confirmed, notDone } = confirmBreakEvens(
-    columns.map((column) => makeLine(column)),
-    {
-      solved: priced,
-      columns,
-      positionOf: (column) => positions?.get(column) ?? column,
-      rateUnits: rateUnitsOf(scenario, data),
-      makeLine,
-      solveAgain: solverAgain(engine, data, again, secondsLeft),
-      isTimeUp: () => secondsLeft() <= 0,
-    },
+  const first = columns.map((column) => makeLine(column));
+  const isTimeUp = () => secondsLeft() <= 0;
+  const { lines, confirmed, notDone } = solvingAgain(solving, proven, secondsLeft, (again) =>
+    confirmBreakEvens(first, { solved: priced, columns, positionOf, rateUnits, makeLine, again, isTimeUp }),
   );
   return {
     placements: placementExplanations(data, lines, isAbout),

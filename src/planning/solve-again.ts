@@ -8,43 +8,50 @@ import {
   withCostsAt,
 } from '../../models/explanation/cost-line.ts';
 import type { SolvedCost } from '../../models/explanation/break-even.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { SolvableAgain } from './certified-plan.ts';
-import { WhatIf } from './what-if.ts';
+import { WhatIf, type WhatIfAnswer } from './what-if.ts';
 
-/** A plan solved again with other costs. */
+/** A plan solved again with other costs, proven. */
 export interface SolvedAgain extends SolvedCost {
   /** Of the columns of the program that was solved again. */
   readonly columnValue: Float64Array;
   readonly rowPrice: Float64Array;
 }
 
-/** Solves the program of a plan again with costs of a line moved; throws `LostCurve` where the time is over. */
-export type SolveAgain = (line: CostLine, at: number) => SolvedAgain;
+/** A plan whose program can be solved again with costs of a line moved; columns are those of the program solved again. */
+export interface PlanAgain {
+  /** The plan itself, as the point at which its costs are. */
+  planAt(line: CostLine, at: number): SolvedAgain;
+  /** The best plan with the costs as they are at `at`. Throws `LostCurve` where the time is over or there is no plan. */
+  solveAt(line: CostLine, at: number): SolvedAgain;
+  /** Gives back what was kept; afterwards there are no answers. */
+  end(): void;
+}
 
 /** A price of a budget nearer to 0 is the engine's noise: a budget is counted in the money that it is priced in. */
 const NO_PRICE = 1e-9;
 
 /**
- * The one way in which explanations ask an engine: the same program, some costs moved, from the plan's own basis. `secondsLeft`
- * says how much time there is for it.
+ * The one way in which explanations ask an engine: the same program with some costs moved. The engine keeps it for as long as these stand
+ * in the objective alone; where budgets count them too, the program is another one. `secondsLeft` says how much time there is for it.
  */
-export function solverAgain(
+export function planAgain(
   engine: Engine,
   data: PlanningData,
-  { program, columnValue: planValue, basis }: SolvableAgain,
+  { program, columnValue: planValue, rowPrice: planPrice, basis }: SolvableAgain,
   secondsLeft: () => number,
-): SolveAgain {
-  return (line, at) => {
-    const timeLimitSeconds = secondsLeft();
-    if (timeLimitSeconds <= 0) throw new LostCurve('time');
-    const moved = withCostsAt(data, program, line, at);
-    const whatIf = new WhatIf(engine, { program: moved, basis });
-    const answer = whatIf.answer({}, timeLimitSeconds);
-    whatIf.end();
-    if (answer.status !== 'optimal') throw new LostCurve(answer.status);
-    const { columnValue, rowPrice } = answer;
+): PlanAgain {
+  const whatIf = new WhatIf(engine, { program, basis });
+  const pointAt = (
+    line: CostLine,
+    at: number,
+    moved: LinearProgram,
+    columnValue: Float64Array,
+    rowPrice: Float64Array,
+  ): SolvedAgain => {
     const isBent = budgetsOf(data, program, line).some((row) => Math.abs(rowPrice[row]) > NO_PRICE);
     const reachesTo = reachWithinBudgets(data, moved, line, at, columnValue);
     return {
@@ -56,5 +63,38 @@ export function solverAgain(
       columnValue,
       rowPrice,
     };
+  };
+  const answerOf = (line: CostLine, moved: LinearProgram): WhatIfAnswer => {
+    if (budgetsOf(data, program, line).length === 0) {
+      const costs = line.columns.map((column) => ({ column, value: moved.cost[column] }));
+      return whatIf.answer({ costs }, secondsLeft());
+    }
+    const other = new WhatIf(engine, { program: moved, basis });
+    try {
+      return other.answer({}, secondsLeft());
+    } finally {
+      other.end();
+    }
+  };
+  return {
+    planAt: (line, at) => pointAt(line, at, program, planValue, planPrice),
+    solveAt: (line, at) => {
+      if (secondsLeft() <= 0) throw new LostCurve('time');
+      const moved = withCostsAt(data, program, line, at);
+      const answer = answerOf(line, moved);
+      switch (answer.status) {
+        case 'optimal':
+          return pointAt(line, at, moved, answer.columnValue, answer.rowPrice);
+        case 'infeasible':
+          throw new LostCurve('no-plan');
+        case 'time-limit':
+          throw new LostCurve('time');
+        case 'unproven':
+          throw new LostCurve('rounding');
+      }
+    },
+    end: () => {
+      whatIf.end();
+    },
   };
 }

@@ -152,6 +152,45 @@ it('gives evidence the worth that two independent solves show, and no more than 
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(draws().length / 25);
 });
 
+it('has sheets on whose every step another solve bills the same, at the cost that the step says', () => {
+  const seen = { steps: 0, moved: 0 };
+  let points = 0;
+  checkOptimalDraws(draws(), (scenario, _plan, seed) => {
+    const random = new SeededRandom(seed);
+    const lines = (explain(scenario).breakEvenSheets ?? []).flatMap(({ teams }) => teams);
+    for (const line of random.shuffled(lines).slice(0, 2)) {
+      const { steps = [], rate, units } = line;
+      steps.forEach((step, i) => {
+        if (i > 0) expect(step.units, line.team).toBeLessThanOrEqual(steps[i - 1].units * (1 + 1e-9));
+        if (i > 0) expectSameCost(step.rateFrom, steps[i - 1].rateTo, `where steps of ${line.team} meet`);
+      });
+      const today = steps.find(({ rateFrom, rateTo }) => rateFrom < rate.amount && rate.amount < rateTo);
+      if (today) expectSameCost(today.units, units, `today's step of ${line.team}`);
+      for (const step of random.shuffled(steps).slice(0, TRIED)) {
+        const share = random.between(0.1, 0.9);
+        const found = solveAtRate(scenario, line.team, step.rateFrom + share * (step.rateTo - step.rateFrom));
+        if (found === undefined) continue;
+        const what = `${line.team} from ${step.rateFrom} to ${step.rateTo}`;
+        const expected = step.totalCostFrom + share * (step.totalCostTo - step.totalCostFrom);
+        expectSameCost(found.totalCost, expected, `the cost of ${what}`, 1e-9);
+        // A sliver of a step is narrower than what an engine tells apart.
+        if (step.rateTo - step.rateFrom > 1e-4 * step.rateTo)
+          expectSameCost(found.units, step.units, `the units of ${what}`);
+        seen.steps += 1;
+        seen.moved += Number(step !== today);
+      }
+      for (const point of random.shuffled(line.points ?? []).slice(0, 1)) {
+        const found = solveAtRate(scenario, line.team, point.rate);
+        if (found === undefined || point.totalCost === undefined) continue;
+        expectSameCost(found.totalCost, point.totalCost, `${line.team} at ${point.rate}`, 1e-9);
+        points += 1;
+      }
+    }
+  });
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(draws().length / 5);
+  expect(points).toBeGreaterThan(0);
+});
+
 it('explains plans with yes/no choices by the program that is left with them held', () => {
   const seen = { closed: 0, used: 0, held: 0 };
   for (const seed of draws(0.4)) {
@@ -202,6 +241,29 @@ function hoursAt(
   place: Place,
 ): number {
   return plan.allocation!.find((line) => keyOf(line) === keyOf(place))?.hours ?? 0;
+}
+
+/** The cost of the best plan with another rate of a team, and what the team bills in it, in units of its rate. */
+function solveAtRate(
+  scenario: Scenario,
+  teamId: string,
+  amount: number,
+): { readonly totalCost: number; readonly units: number } | undefined {
+  const copy = structuredClone(scenario);
+  copy.teams.find(({ id }) => isSame(id, teamId))!.rate.amount = amount;
+  if (!isValid(copy) || amount === 0) return undefined;
+  const plan = solve(copy, 'none');
+  if (plan.status !== 'optimal') throw new Error(`${teamId} at ${amount} makes it ${plan.status}.`);
+  const isGiven = ({ workflow, team, period }: Place) => {
+    const facts = (copy.placements ?? []).filter(
+      (fact) => isSame(fact.workflow, workflow) && isSame(fact.team, team),
+    );
+    const single = facts.find((fact) => fact.period !== undefined && isSame(fact.period, period));
+    const general = facts.find((fact) => fact.period === undefined);
+    return (single?.costPerDemandHour ?? general?.costPerDemandHour) !== undefined;
+  };
+  const billed = plan.allocation!.filter((line) => isSame(line.team, teamId) && !isGiven(line));
+  return { totalCost: plan.totalCost!, units: billed.reduce((sum, { cost }) => sum + cost, 0) / amount };
 }
 
 /** The scenario with the evidence written into it. */

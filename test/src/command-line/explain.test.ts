@@ -40,6 +40,15 @@ a       too dear        1      0     20.00    0.00       8.00       12.00       
 b       too dear        1      0     20.00    0.00       8.00       12.00           20
 … and 1 more lines; --workflow, --team or --vendor shows them
 
+Break-even sheet of acme
+Team                  Rate USD  Bills  Spend  Wins below  so many  Loses above  so many
+a      20.00 a productive hour      0   0.00       12.00       20            –
+b      20.00 a productive hour      0   0.00       12.00       20            –
+c      20.00 a productive hour      0   0.00       12.00       20            –
+Day 1  15.00 a productive hour      0   0.00       12.00       20            –
+
+Sheets: one rate changes and all others stay; –: no change from half to one and a half times the rate; ?: see --vendor.
+
 Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. 6 confirmed by solving again.
 `);
     expect(explanationSchema.parse(JSON.parse(readFileSync(out, 'utf8'))).placements).toHaveLength(6);
@@ -81,6 +90,45 @@ What evidence would be worth, over the horizon; nothing is granted by it
 Evidence            Worth USD  Hours placed  First hour saves up to
 Skill de at manila   1,200.00            60                   20.00
 Of 2 changes of evidence 1 are worth nothing.
+`);
+  });
+
+  it('prints a break-even sheet of each vendor, and every step of the one asked about', async () => {
+    const rates = folder.write(
+      'rates.json',
+      smallScenario({
+        sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],
+        teams: [
+          team('own', 'luzon', 1, null),
+          { ...team('gamma', 'cebu', 24, null), name: 'Gamma' },
+          { ...team('fixed', 'cebu', 5, 0), paid: 'capacity' },
+        ],
+        workflows: [workflow('appeals', 50), workflow('chat', 40)],
+        placements: [
+          { workflow: 'appeals', team: 'own', costPerDemandHour: 30 },
+          { workflow: 'chat', team: 'own', costPerDemandHour: 20 },
+        ],
+      }),
+    );
+    const table = `
+Break-even sheet of acme
+Team                  Rate USD  Bills     Spend  Wins below  so many  Loses above  so many
+fixed   5.00 a productive hour      0      0.00           ?                     ?
+Gamma  24.00 a productive hour     50  1,200.00       20.00       40        30.00       50
+`;
+    const all = await run('explain', rates);
+    expect(all.exit).toBe(0);
+    expect(all.printed).toContain(table);
+    expect(all.printed).not.toContain('Gamma asks');
+    const { printed } = await run('explain', rates, '--vendor', 'acme');
+    expect(printed).toContain(`${table}
+fixed asks 5.00 USD a productive hour and bills 0 productive hours, 0.00 USD in all. Its whole capacity is paid for, 0.00 USD, so its rate moves no work.
+
+Gamma asks 24.00 USD a productive hour and bills 50 productive hours, 1,200.00 USD in all. Below 20.00 USD it would win 40 more; above 30.00 USD it would lose 50.
+          Rate  Bills  Hours             Spend USD        Total cost USD
+12.00 to 20.00     90     90  1,080.00 to 1,800.00  1,080.00 to 1,800.00
+20.00 to 30.00     50     50  1,000.00 to 1,500.00  1,800.00 to 2,300.00
+30.00 to 36.00      0      0                  0.00              2,300.00
 `);
   });
 

@@ -1,0 +1,40 @@
+import type { Names } from '../constraint-family.ts';
+import type { SheetLine } from '../explanation.ts';
+import { formatMoney, formatQuantity } from '../number-text.ts';
+import { UNIT_WORDS } from './rate-words.ts';
+
+/** A team's line of a break-even sheet in words that can be said in a negotiation. */
+export function sheetSentence(line: Omit<SheetLine, 'sentence'>, names: Names): string {
+  const { rate, units, spend, winsBelow, losesAbove, steps, points, unavailable } = line;
+  const [one, several] = UNIT_WORDS[rate.basis];
+  const money = (amount: number) => `${formatMoney(amount)} ${names.currency}`;
+  const today = `${names.team(line.team)} asks ${money(rate.amount)} ${one} and bills ${formatQuantity(units)} ${several}, ${money(spend)} in all.`;
+  if (unavailable !== undefined) return `${today} ${unavailable}`;
+  if (points !== undefined) return `${today} ${pointsText(line, several, money)}`;
+  if (steps === undefined) return `${today} The time did not suffice to solve again at other rates.`;
+  const wins = winsBelow
+    ? `Below ${money(winsBelow.rate)} it would win ${formatQuantity(winsBelow.units)} more`
+    : 'Half its rate would not win it any more';
+  const loses = losesAbove
+    ? `above ${money(losesAbove.rate)} it would lose ${formatQuantity(losesAbove.units)}`
+    : 'one and a half times its rate would not cost it any';
+  return units === 0 ? `${today} ${wins}.` : `${today} ${wins}; ${loses}.`;
+}
+
+/** The share of the rate at which plans are told of, where the steps are not known. */
+const ASIDE = 0.1;
+
+function pointsText(
+  { rate, points = [] }: Pick<SheetLine, 'rate' | 'points'>,
+  several: string,
+  money: (amount: number) => string,
+): string {
+  const told = [1 - ASIDE, 1 + ASIDE].map((share) => {
+    const asked = share * rate.amount;
+    const point = points.find((each) => Math.abs(each.rate - asked) <= 1e-6 * asked);
+    const found =
+      point?.units === undefined ? 'there is no plan' : `${formatQuantity(point.units)} ${several}`;
+    return `${found} at ${money(asked)}`;
+  });
+  return `A full budget leaves no clear steps: ${told.join(', ')}.`;
+}

@@ -123,8 +123,23 @@ function changed<Item>(
   return items.map((item) => (isIt(item) ? change(item) : item));
 }
 
-/** The scenario with all evidence granted at once: every pair that is not prohibited is there to be priced. */
-export function withAllEvidence(scenario: Scenario): Scenario {
+/**
+ * The scenario with all evidence granted at once, in which just these pairs may be placed: what they would cost and use is there to be
+ * priced, and nothing else, however many pairs there are. Every limit is as it was.
+ */
+export function withOnlyPairs(
+  scenario: Scenario,
+  { workflows, teams, positions }: PlanningData,
+  pairs: readonly Pair[],
+): Scenario {
+  const keyOf = (workflow: number, team: number) => workflow * teams.length + team;
+  const kept = new Set(pairs.map(({ workflow, team }) => keyOf(workflow, team)));
+  const facts = (scenario.placements ?? []).filter(({ workflow, team }) =>
+    kept.has(keyOf(positions.workflow(workflow), positions.team(team))),
+  );
+  const others = workflows.flatMap(({ id: workflow }, w) =>
+    teams.flatMap(({ id: team }, k) => (kept.has(keyOf(w, k)) ? [] : [{ workflow, team, allowed: false }])),
+  );
   const skills = [...new Set(scenario.workflows.flatMap((workflow) => workflow.skills ?? []))];
   const controls = [...new Set(scenario.workflows.flatMap((workflow) => workflow.controls ?? []))];
   return {
@@ -132,6 +147,7 @@ export function withAllEvidence(scenario: Scenario): Scenario {
     sites: scenario.sites.map((site) => ({ ...site, securityTier: HIGHEST_TIER, controls })),
     teams: scenario.teams.map(({ maxComplexity: _, ...team }) => ({ ...team, skills })),
     workflows: scenario.workflows.map(({ allowedCountries: _, ...workflow }) => workflow),
+    placements: [...facts, ...others],
   };
 }
 

@@ -174,7 +174,8 @@ function answerExplainFiles(
 const OPTION_OF_FIELD = { workflows: 'workflow', teams: 'team', vendors: 'vendor' } as const;
 
 function optionFaultOf({ pointer, code, message }: Fault): OptionFault {
-  const field = pointer.split('/')[1] as keyof typeof OPTION_OF_FIELD;
+  // What is wrong with all of it stands at the first.
+  const [, field = 'workflows'] = pointer.split('/') as [string, (keyof typeof OPTION_OF_FIELD)?];
   return { option: OPTION_OF_FIELD[field], code, message };
 }
 

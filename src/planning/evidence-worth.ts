@@ -4,8 +4,8 @@ import {
   type EvidenceCase,
   evidenceCases,
   type Pair,
-  withAllEvidence,
   withEvidence,
+  withOnlyPairs,
 } from '../../models/explanation/evidence.ts';
 import { type EvidencePrice, evidencePricer } from '../../models/explanation/evidence-price.ts';
 import { evidenceLabel, worthSentence } from '../../models/explanation/evidence-sentence.ts';
@@ -42,22 +42,32 @@ export function worthOfEvidence(
   const { scenario, data } = solving;
   const names = namesOf(data);
   const hasChoices = priced.isClosed !== undefined;
-  const all = pricerOf(priced, withAllEvidence(scenario));
-  const cases = evidenceCases(data, isAbout).map((each): PricedCase => {
+  const found = evidenceCases(data, isAbout);
+  const pairs = found.flatMap(({ opens }) => opens);
+  const all = pricerOf(priced, withOnlyPairs(scenario, data, pairs));
+  const cases = found.map((each): PricedCase => {
     // What cannot be formulated for all at once, for want of a rate or an AHT somewhere, may be for one alone.
-    const price = all?.(each.opens) ?? pricerOf(priced, withEvidence(scenario, each.evidence))?.(each.opens);
+    const price = all?.(each.opens) ?? (secondsLeft() > 0 ? priceAlone(priced, scenario, each) : undefined);
     return price === undefined ? each : { ...each, price };
   });
   cases.sort((a, b) => promiseOf(b) - promiseOf(a));
   const lines = cases.map((each) => {
     const isNothing = !hasChoices && each.price?.worthAtMost === 0;
-    const found = isNothing ? NOTHING : worthByPlan(solving, plan, each, secondsLeft);
-    return worthLine(solving, each, hasChoices, found, names);
+    const worth = isNothing ? NOTHING : worthByPlan(solving, plan, each, secondsLeft);
+    return worthLine(solving, each, hasChoices, worth, names);
   });
   const done = lines.filter(({ worth }) => worth !== undefined);
   done.sort((a, b) => b.worth! - a.worth!);
   const open = lines.filter(({ worth }) => worth === undefined);
   return { worth: [...done, ...open], notDone: open.length };
+}
+
+function priceAlone(
+  priced: PricedProgram,
+  scenario: Solving['scenario'],
+  { evidence, opens }: EvidenceCase,
+): EvidencePrice | undefined {
+  return pricerOf(priced, withEvidence(scenario, evidence))?.(opens);
 }
 
 function pricerOf(

@@ -44,6 +44,9 @@ export type Selected =
   | { readonly asked: Asked; readonly faults?: undefined }
   | { readonly asked?: undefined; readonly faults: readonly Fault[] };
 
+/** More pairs of workflow and team than this are refused: there is a line or more about each. */
+const MAX_PAIRS = 200_000;
+
 /** The ids that are asked about as positions; ids that the scenario does not have are faults, with pointers into `about`. */
 export function selectionOf(about: About, { workflows, teams, vendors, sites }: PlanningData): Selected {
   const faults: Fault[] = [];
@@ -76,11 +79,22 @@ export function selectionOf(about: About, { workflows, teams, vendors, sites }: 
   };
   const areWorkflowsAlone =
     askedWorkflows !== undefined && askedTeams === undefined && askedVendors === undefined;
+  const pairCount =
+    (askedWorkflows?.size ?? workflows.length) * teams.filter((_, k) => isTeamAsked(k)).length;
+  if (pairCount > MAX_PAIRS) return { faults: [tooManyPairs(pairCount)] };
   return {
     asked: {
       isAbout: (w, k) => (askedWorkflows?.has(w) ?? true) && isTeamAsked(k),
       isTeamAbout: (k) => !areWorkflowsAlone && isTeamAsked(k),
     },
+  };
+}
+
+function tooManyPairs(count: number): Fault {
+  return {
+    pointer: '',
+    code: 'too-large',
+    message: `This asks about ${count} pairs of workflow and team, more than ${MAX_PAIRS}. Ask about some of the workflows, teams or vendors.`,
   };
 }
 

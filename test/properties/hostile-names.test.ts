@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, planSchema } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { type Explanation, explanationSchema } from '../../models/explanation.ts';
+import { explanationText } from '../../src/exports/explanation-text.ts';
 import { planText } from '../../src/exports/plan-text.ts';
 import { undocumented } from '../src/http/documented-answer.ts';
 import { type Answer, post, startService, type TestService } from '../src/http/test-service.ts';
@@ -68,6 +70,13 @@ it('has more than 120 names of both kinds, all different', () => {
   expect([legal.length > 80, illegal.length > 20, names.length > 120]).toEqual([true, true, true]);
 });
 
+let plainExplanation: Explanation;
+beforeAll(async () => {
+  const about = { workflows: ['plain'], teams: ['plain'] };
+  const answer = await post(`${service.url}/v1/explanations`, { scenario: namedScenario('plain'), about });
+  plainExplanation = explanationSchema.parse(JSON.parse(answer.text));
+});
+
 describe.each(legal)('$kind: $shown', ({ name }) => {
   const scenario = namedScenario(name);
 
@@ -79,6 +88,19 @@ describe.each(legal)('$kind: $shown', ({ name }) => {
       ({ family, subject }) => family === 'team-capacity' && subject.team === name,
     );
     expect(capacity?.label).toBe(`Capacity of ${name} in ${name}`);
+  });
+
+  it('comes back from an explanation as it was sent and asked about, and does not break its text', async () => {
+    const about = { workflows: [name], teams: [name] };
+    const answer = await post(`${service.url}/v1/explanations`, { scenario, about });
+    expect(undocumented('post', '/v1/explanations', answer)).toBeUndefined();
+    const explanation = explanationSchema.parse(JSON.parse(answer.text));
+    expect(explanation.placements).toMatchObject([{ workflow: name, team: name, periods: [name] }]);
+    const text = explanationText(scenario, explanation, false);
+    expect(text.replaceAll('\n', '')).not.toMatch(STEERS_A_TERMINAL);
+    // No name adds a line.
+    const plain = explanationText(namedScenario('plain'), plainExplanation, false);
+    expect(text.split('\n')).toHaveLength(plain.split('\n').length);
   });
 
   it('stands in the key of a program and not in the program', async () => {
@@ -137,12 +159,13 @@ const withoutGuards = (cell: string) => cell.replace(/(?<=^|;)'(?=[ "']*[=+\-@ï¼
 const STEERS_A_TERMINAL = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
 describe.each(illegal)('$kind: $shown', ({ name }) => {
-  it.each(['/v1/solve', '/v1/model', '/v1/sensitivity-table'] as const)(
+  it.each(['/v1/solve', '/v1/explanations', '/v1/model', '/v1/sensitivity-table'] as const)(
     'is refused by %s at each place',
     async (path) => {
       const scenario = namedScenario(name);
       const further = {
         '/v1/solve': {},
+        '/v1/explanations': {},
         '/v1/model': { format: 'lp' },
         '/v1/sensitivity-table': { table: 'variables' },
       };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Evidence } from '../../../models/explanation.ts';
-import { evidenceCases, withAllEvidence, withEvidence } from '../../../models/explanation/evidence.ts';
+import { evidenceCases, withEvidence, withOnlyPairs } from '../../../models/explanation/evidence.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { inHouseSite, smallScenario, team, workflow } from '../small-scenario.ts';
 import { planningData } from '../solved-plan.ts';
@@ -95,13 +95,14 @@ it.each<[Evidence, string[]]>([
   },
 );
 
-it('with all evidence granted at once nothing is left apart but prohibitions', () => {
-  const left = planningData(withAllEvidence(scenario)).workflows.flatMap(({ id }, w) =>
-    planningData(withAllEvidence(scenario))
-      .ineligible(w)
-      .map((line) => `${id} ${line.team}`),
-  );
-  expect(new Set(left.map((pair) => pair.split(' ')[0]))).toEqual(new Set(['never', 'forbidden']));
+it('with all evidence granted at once leaves just the pairs that are to be priced, as they are', () => {
+  const [w, k] = [data.positions.workflow('locked'), data.positions.team('day')];
+  const facts = { workflow: 'locked', team: 'day', handlingFactor: 2, costPerDemandHour: 7 };
+  const asked = { ...scenario, placements: [...scenario.placements!, facts] };
+  const only = planningData(withOnlyPairs(asked, planningData(asked), [{ workflow: w, team: k }]));
+  expect([...pairs(only)]).toEqual(['locked day']);
+  expect([...only.placements.costPerDemandHour]).toEqual([7]);
+  expect([...only.placements.teamHoursPerDemandHour]).toEqual([2]);
 });
 
 function pairs({ placements, workflows, teams }: ReturnType<typeof planningData>): Set<string> {

@@ -39,13 +39,21 @@ export function evidencePricer(
   const prices = pricesOfSameRows(program, rowPrice, grantedProgram);
   const costs = chargesOfPlacements(grantedProgram);
   const columnsOf = columnsByPair(granted);
-  return (pairs) => {
-    const savings = pairs.flatMap((pair) =>
-      (columnsOf.get(keyOf(granted, pair)) ?? []).flatMap((column): Saving[] => {
+  // A pair is opened by many changes of evidence, and is priced once.
+  const known = new Map<number, readonly Saving[]>();
+  const savingsOf = (pair: Pair): readonly Saving[] => {
+    const key = keyOf(granted, pair);
+    const savings =
+      known.get(key) ??
+      (columnsOf.get(key) ?? []).flatMap((column): Saving[] => {
         const { reducedCost, tolerance } = costs.chargedCost(column, prices);
         return reducedCost < -tolerance ? [savingAt(granted, column, -reducedCost)] : [];
-      }),
-    );
+      });
+    known.set(key, savings);
+    return savings;
+  };
+  return (pairs) => {
+    const savings = pairs.flatMap(savingsOf);
     return {
       firstHourSaving: savings.reduce((most, { perHour }) => Math.max(most, perHour), 0),
       worthAtMost: Math.min(mostByDemand(granted, savings), mostByCapacity(granted, savings)),

@@ -24,8 +24,13 @@ export function placementExplanations(
   });
 }
 
-/** What keeps a workflow from a team in a period; undefined where nothing does. */
-type ReasonsIn = (t: number) => readonly IneligibilityReason[] | undefined;
+/** What keeps a workflow from a team in a period; undefined where nothing does. Of all periods, or of single ones, it is the same. */
+type ReasonsIn = (t: number) => Reasons | undefined;
+
+interface Reasons {
+  readonly isForGood: boolean;
+  readonly reasons: readonly IneligibilityReason[];
+}
 
 interface Pair {
   readonly w: number;
@@ -34,24 +39,28 @@ interface Pair {
   readonly reasonsIn: ReasonsIn;
 }
 
+interface Refused {
+  readonly reasons: readonly IneligibilityReason[];
+  readonly periods: string[];
+}
+
 function explanationsOfPair(
   data: PlanningData,
   { w, k, lineAt, reasonsIn }: Pair,
   names: Names,
 ): PlacementExplanation[] {
-  const refused = new Map<string, { reasons: readonly IneligibilityReason[]; periods: string[] }>();
+  const refused = new Map<boolean, Refused>();
   const groups = new Map<string, PlacementLine[]>();
   const order: (() => PlacementExplanation)[] = [];
   data.workflows[w].mostHours.forEach((most, t) => {
     if (most === 0) return;
-    const reasons = reasonsIn(t);
-    if (reasons !== undefined) {
-      const key = JSON.stringify(reasons);
-      const known = refused.get(key);
+    const found = reasonsIn(t);
+    if (found !== undefined) {
+      const known = refused.get(found.isForGood);
       if (known) known.periods.push(data.periods[t].id);
       else {
-        const group = { reasons, periods: [data.periods[t].id] };
-        refused.set(key, group);
+        const group = { reasons: found.reasons, periods: [data.periods[t].id] };
+        refused.set(found.isForGood, group);
         order.push(() => ineligibleExplanation(data, { w, k }, group, names));
       }
       return;
@@ -93,7 +102,7 @@ function eligibleExplanation(
 function ineligibleExplanation(
   data: PlanningData,
   { w, k }: { readonly w: number; readonly k: number },
-  { reasons, periods }: { readonly reasons: readonly IneligibilityReason[]; readonly periods: string[] },
+  { reasons, periods }: Refused,
   names: Names,
 ): PlacementExplanation {
   const pair = pairOf(data, w, k);
@@ -113,16 +122,16 @@ function pairOf(
   return { workflow: workflows[w].id, team: teams[k].id, site: sites[teams[k].site].id };
 }
 
-/** What keeps one workflow from each team: for good, or in single periods. */
+/** What keeps one workflow from each team: for good, or in single periods, in which it is forbidden. */
 function keptApart(data: PlanningData, w: number): (k: number) => ReasonsIn {
-  const always = new Map<number, readonly IneligibilityReason[]>();
-  const inPeriod = new Map<number, readonly IneligibilityReason[]>();
+  const forGood = new Map<number, Reasons>();
+  const inPeriod = new Map<number, Reasons>();
   for (const { team, period, reasons } of data.ineligible(w)) {
     const k = data.positions.team(team);
-    if (period === undefined) always.set(k, reasons);
-    else inPeriod.set(k * data.periods.length + data.positions.period(period), reasons);
+    if (period === undefined) forGood.set(k, { isForGood: true, reasons });
+    else inPeriod.set(k * data.periods.length + data.positions.period(period), { isForGood: false, reasons });
   }
-  return (k) => (t) => always.get(k) ?? inPeriod.get(k * data.periods.length + t);
+  return (k) => (t) => forGood.get(k) ?? inPeriod.get(k * data.periods.length + t);
 }
 
 function placeOf(

@@ -14,6 +14,7 @@ import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
+import type { Allowance } from './allowance.ts';
 import type { Solving } from './certified-plan.ts';
 import { solveScenario } from './solve-scenario.ts';
 
@@ -30,30 +31,34 @@ interface PricedCase extends EvidenceCase {
 
 /**
  * Every single change of evidence that would open something, priced by the plan's duals; those that may be worth something are granted
- * one by one, solved and certified, the most promising first, until the time is up. `plan` is the scenario's own optimal plan.
+ * one by one, solved and certified, the most promising first, until the time is up. `plan` is the scenario's own optimal plan;
+ * `time` is for these plans, and with less than `secondsToPrice`, about what formulating all evidence takes, nothing is priced.
  */
 export function worthOfEvidence(
   solving: Solving,
   plan: Plan,
   priced: PricedProgram,
   isAbout: Selection,
-  secondsLeft: () => number,
+  time: Allowance,
+  secondsToPrice: number,
 ): EvidenceReport {
   const { scenario, data } = solving;
   const names = namesOf(data);
   const hasChoices = priced.isClosed !== undefined;
   const found = evidenceCases(data, isAbout);
   const pairs = found.flatMap(({ opens }) => opens);
-  const all = pricerOf(priced, withOnlyPairs(scenario, data, pairs));
+  const isTime = time.secondsLeft() > secondsToPrice;
+  const all = isTime ? pricerOf(priced, withOnlyPairs(scenario, data, pairs)) : undefined;
   const cases = found.map((each): PricedCase => {
     // What cannot be formulated for all at once, for want of a rate or an AHT somewhere, may be for one alone.
-    const price = all?.(each.opens) ?? (secondsLeft() > 0 ? priceAlone(priced, scenario, each) : undefined);
+    const price =
+      all?.(each.opens) ?? (isTime && time.isEnough() ? priceAlone(priced, scenario, each) : undefined);
     return price === undefined ? each : { ...each, price };
   });
   cases.sort((a, b) => promiseOf(b) - promiseOf(a));
   const lines = cases.map((each) => {
     const isNothing = !hasChoices && each.price?.worthAtMost === 0;
-    const worth = isNothing ? NOTHING : worthByPlan(solving, plan, each, secondsLeft);
+    const worth = isNothing ? NOTHING : worthByPlan(solving, plan, each, time);
     return worthLine(solving, each, hasChoices, worth, names);
   });
   const done = lines.filter(({ worth }) => worth !== undefined);
@@ -98,15 +103,12 @@ function worthByPlan(
   { scenario, data, options, engine }: Solving,
   plan: Plan,
   { evidence, opens }: EvidenceCase,
-  secondsLeft: () => number,
+  time: Allowance,
 ): FoundWorth {
-  const timeLimitSeconds = secondsLeft();
-  if (timeLimitSeconds <= 0) return {};
-  const { plan: granted, faults } = solveScenario(
-    withEvidence(scenario, evidence),
-    { ...options, timeLimitSeconds, sensitivity: 'none' },
-    engine,
-    () => undefined,
+  if (!time.isEnough()) return {};
+  const asked = { ...options, timeLimitSeconds: time.secondsLeft(), sensitivity: 'none' as const };
+  const { plan: granted, faults } = time.spend(() =>
+    solveScenario(withEvidence(scenario, evidence), asked, engine, () => undefined),
   );
   if (faults) return { unavailable: faults[0].message };
   if (granted.status !== 'optimal') return {};

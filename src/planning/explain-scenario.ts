@@ -1,13 +1,19 @@
 import { unusedChoices } from '../../models/choices.ts';
 import type { Explanation } from '../../models/explanation.ts';
 import { placementExplanations } from '../../models/explanation/placement-explanations.ts';
-import { lineMaker, selectedColumns, type Selection } from '../../models/explanation/placement-lines.ts';
+import {
+  lineMaker,
+  type PricedLine,
+  selectedColumns,
+  type Selection,
+} from '../../models/explanation/placement-lines.ts';
 import { rateUnitsOf } from '../../models/explanation/rate-units.ts';
 import type { Fault } from '../../models/fault.ts';
 import type { Plan, PricedReport } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
+import { type Allowance, allowance } from './allowance.ts';
 import type { ProvenProgram, Solving, Stage } from './certified-plan.ts';
 import { breakEvenSheets } from './break-even-sheets.ts';
 import { confirmBreakEvens } from './confirmed-break-evens.ts';
@@ -16,6 +22,7 @@ import { type About, type Asked, selectionOf } from './explain-options.ts';
 import { type PlanAgain, planAgain } from './solve-again.ts';
 import { type SolveOptions, withDefaults } from './solve-options.ts';
 import { formulated, provenPlan } from './solve-scenario.ts';
+import { WhatIf } from './what-if.ts';
 
 export type ExplainOutcome =
   | { readonly explanation: Explanation; readonly faults?: undefined; readonly aboutFaults?: undefined }
@@ -28,7 +35,11 @@ export type ExplainOutcome =
     };
 
 /** Of the time that is left once there is a plan, so much goes into solving again; the rest is for writing. */
-const SHARE_OF_TIME = 0.8;
+const SHARE_OF_TIME = 0.75;
+
+/** What else takes time grows as making the lines of placements does: grouping and writing them, and formulating all evidence. */
+const WRITING_IN_LINES = 8;
+const PRICING_IN_LINES = 12;
 
 /** Of what is left of that time, what each part may use; what it leaves is the next ones'. */
 const SHARE_OF_WORTH = 0.4;
@@ -45,6 +56,7 @@ export function explainScenario(
   engine: Engine,
   announce: (stage: Stage) => void,
 ): ExplainOutcome {
+  const end = performance.now() + options.timeLimitSeconds * 1000;
   const asked = { ...withDefaults(options), sensitivity: 'classic' as const };
   const { solving, warnings, faults } = formulated(scenario, asked, engine, announce);
   if (faults) return { faults, aboutFaults: [] };
@@ -52,7 +64,10 @@ export function explainScenario(
   if (aboutFaults) return { faults: [], aboutFaults };
   let proven: ProvenProgram | undefined;
   const plan = provenPlan({ ...solving, takeOver: (taken) => (proven = taken) });
-  const explained = reasonsOf(plan, proven, solving, askedAbout);
+  const explained = reasonsOf(plan, proven, solving, askedAbout, {
+    secondsLeft: () => (end - performance.now()) / 1000,
+    secondsOfPlan: options.timeLimitSeconds - (end - performance.now()) / 1000,
+  });
   const { status, reason, totalCost, currency } = plan;
   return {
     explanation: {
@@ -71,6 +86,7 @@ function reasonsOf(
   proven: ProvenProgram | undefined,
   solving: Solving,
   { isAbout, isTeamAbout }: Asked,
+  { secondsLeft, secondsOfPlan }: Clock,
 ): Omit<Explanation, 'status'> {
   const { status, sensitivity } = plan;
   if (status === 'feasible')
@@ -82,15 +98,39 @@ function reasonsOf(
   if ('unavailable' in sensitivity) return { unavailable: sensitivity.unavailable };
   if (proven === undefined) return {};
   solving.announce('explain');
-  const secondsFor = timeKeeper(solving.secondsLeft);
+  const atFirst = secondsLeft();
   const parts = partsOf(solving, proven);
-  const evidence = worthOfEvidence(solving, plan, proven.priced, isAbout, secondsFor(SHARE_OF_WORTH));
-  const { sheets, notDone } = solvingAgain(solving, proven, secondsFor(SHARE_OF_SHEETS), (again) =>
-    breakEvenSheets({ ...parts, totalCost: plan.totalCost!, again }, isTeamAbout),
+  const made = linesOf(solving, proven, sensitivity, isAbout);
+  const secondsOfLines = atFirst - secondsLeft();
+  const share = timeKeeper(secondsLeft, WRITING_IN_LINES * secondsOfLines);
+  const evidence = worthOfEvidence(
+    solving,
+    plan,
+    proven.priced,
+    isAbout,
+    allowance(share(SHARE_OF_WORTH), secondsOfPlan),
+    PRICING_IN_LINES * secondsOfLines,
   );
+  const { engine, data } = solving;
+  const whatIf = new WhatIf(engine, proven.again);
+  const again = (time: Allowance): PlanAgain => planAgain(engine, data, proven.again, whatIf, time);
+  const timeOfSheets = allowance(share(SHARE_OF_SHEETS));
+  const negotiation = { ...parts, totalCost: plan.totalCost!, again: again(timeOfSheets) };
+  const { sheets, notDone } = breakEvenSheets(negotiation, isTeamAbout);
+  const timeOfBreakEvens = allowance(share(1));
+  const { lines, ...breakEvens } = confirmBreakEvens(made.lines, {
+    ...parts,
+    ...made,
+    solved: proven.priced,
+    again: again(timeOfBreakEvens),
+    isTimeUp: () => !timeOfBreakEvens.isEnough(),
+  });
+  whatIf.end();
   return {
     basis: sensitivity.basis,
-    ...placementReasons(sensitivity, proven, parts, { ...solving, secondsLeft: secondsFor(1) }, isAbout),
+    placements: placementExplanations(data, lines, isAbout),
+    breakEvensConfirmed: breakEvens.confirmed,
+    ...(breakEvens.notDone > 0 && { breakEvensNotDone: breakEvens.notDone }),
     worth: [...evidence.worth],
     ...(evidence.notDone > 0 && { worthNotDone: evidence.notDone }),
     ...(sheets.length > 0 && { breakEvenSheets: [...sheets] }),
@@ -98,19 +138,12 @@ function reasonsOf(
   };
 }
 
-/** Does what needs the plan solved again, and gives back what was kept for it. */
-function solvingAgain<Result>(
-  { engine, data }: Solving,
-  { again }: ProvenProgram,
-  secondsLeft: () => number,
-  work: (again: PlanAgain) => Result,
-): Result {
-  const plan = planAgain(engine, data, again, secondsLeft);
-  try {
-    return work(plan);
-  } finally {
-    plan.end();
-  }
+/** The time of an explanation. */
+interface Clock {
+  /** Below 0 once it is over. */
+  readonly secondsLeft: () => number;
+  /** What solving the scenario itself took. */
+  readonly secondsOfPlan: number;
 }
 
 /** What the parts of an explanation share. */
@@ -136,35 +169,27 @@ function partsOf({ scenario, data }: Solving, { priced, again }: ProvenProgram):
   };
 }
 
-/** Shares out what time there is for solving again: a share of what is left of it, from when it is asked for. */
-function timeKeeper(secondsLeft: () => number): (share: number) => () => number {
-  const secondsKept = (1 - SHARE_OF_TIME) * secondsLeft();
+/** Lines of all placements that are asked about, and what makes them. */
+function linesOf(
+  { data, program }: Solving,
+  { priced }: ProvenProgram,
+  report: PricedReport,
+  isAbout: Selection,
+): { columns: number[]; makeLine: ReturnType<typeof lineMaker>; lines: PricedLine[] } {
+  const makeLine = lineMaker(priced, report.placements, unusedChoices(data, program, priced.columnValue));
+  const columns = selectedColumns(data, isAbout);
+  return { columns, makeLine, lines: columns.map((column) => makeLine(column)) };
+}
+
+/**
+ * Shares out what time there is for solving again: a share of what is left of it, from when it is asked for. At least
+ * `leastKept` seconds are kept for writing.
+ */
+function timeKeeper(secondsLeft: () => number, leastKept: number): (share: number) => () => number {
+  const secondsKept = Math.max(leastKept, (1 - SHARE_OF_TIME) * secondsLeft());
   return (share) => {
     const rest = (1 - share) * (secondsLeft() - secondsKept) + secondsKept;
     return () => secondsLeft() - rest;
-  };
-}
-
-function placementReasons(
-  report: PricedReport,
-  proven: ProvenProgram,
-  { rateUnits, positionOf }: Parts,
-  solving: Solving,
-  isAbout: Selection,
-): Pick<Explanation, 'placements' | 'breakEvensConfirmed' | 'breakEvensNotDone'> {
-  const { data, program, secondsLeft } = solving;
-  const { priced } = proven;
-  const makeLine = lineMaker(priced, report.placements, unusedChoices(data, program, priced.columnValue));
-  const columns = selectedColumns(data, isAbout);
-  const first = columns.map((column) => makeLine(column));
-  const isTimeUp = () => secondsLeft() <= 0;
-  const { lines, confirmed, notDone } = solvingAgain(solving, proven, secondsLeft, (again) =>
-    confirmBreakEvens(first, { solved: priced, columns, positionOf, rateUnits, makeLine, again, isTimeUp }),
-  );
-  return {
-    placements: placementExplanations(data, lines, isAbout),
-    breakEvensConfirmed: confirmed,
-    ...(notDone > 0 && { breakEvensNotDone: notDone }),
   };
 }
 

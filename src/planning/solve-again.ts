@@ -11,6 +11,7 @@ import type { SolvedCost } from '../../models/explanation/break-even.ts';
 import type { LinearProgram } from '../../models/linear-program.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { Allowance } from './allowance.ts';
 import type { SolvableAgain } from './certified-plan.ts';
 import { WhatIf, type WhatIfAnswer } from './what-if.ts';
 
@@ -27,24 +28,22 @@ export interface PlanAgain {
   planAt(line: CostLine, at: number): SolvedAgain;
   /** The best plan with the costs as they are at `at`. Throws `LostCurve` where the time is over or there is no plan. */
   solveAt(line: CostLine, at: number): SolvedAgain;
-  /** Gives back what was kept; afterwards there are no answers. */
-  end(): void;
 }
 
 /** A price of a budget nearer to 0 is the engine's noise: a budget is counted in the money that it is priced in. */
 const NO_PRICE = 1e-9;
 
 /**
- * The one way in which explanations ask an engine: the same program with some costs moved. The engine keeps it for as long as these stand
- * in the objective alone; where budgets count them too, the program is another one. `secondsLeft` says how much time there is for it.
+ * The one way in which explanations ask an engine: the same program with some costs moved. `whatIf` knows it, for where these
+ * stand in the objective alone; where budgets count them too, the program is another one.
  */
 export function planAgain(
   engine: Engine,
   data: PlanningData,
   { program, columnValue: planValue, rowPrice: planPrice, basis }: SolvableAgain,
-  secondsLeft: () => number,
+  whatIf: WhatIf,
+  time: Allowance,
 ): PlanAgain {
-  const whatIf = new WhatIf(engine, { program, basis });
   const pointAt = (
     line: CostLine,
     at: number,
@@ -67,11 +66,11 @@ export function planAgain(
   const answerOf = (line: CostLine, moved: LinearProgram): WhatIfAnswer => {
     if (budgetsOf(data, program, line).length === 0) {
       const costs = line.columns.map((column) => ({ column, value: moved.cost[column] }));
-      return whatIf.answer({ costs }, secondsLeft());
+      return whatIf.answer({ costs }, time.secondsLeft());
     }
     const other = new WhatIf(engine, { program: moved, basis });
     try {
-      return other.answer({}, secondsLeft());
+      return other.answer({}, time.secondsLeft());
     } finally {
       other.end();
     }
@@ -79,9 +78,9 @@ export function planAgain(
   return {
     planAt: (line, at) => pointAt(line, at, program, planValue, planPrice),
     solveAt: (line, at) => {
-      if (secondsLeft() <= 0) throw new LostCurve('time');
+      if (!time.isEnough()) throw new LostCurve('time');
       const moved = withCostsAt(data, program, line, at);
-      const answer = answerOf(line, moved);
+      const answer = time.spend(() => answerOf(line, moved));
       switch (answer.status) {
         case 'optimal':
           return pointAt(line, at, moved, answer.columnValue, answer.rowPrice);
@@ -92,9 +91,6 @@ export function planAgain(
         case 'unproven':
           throw new LostCurve('rounding');
       }
-    },
-    end: () => {
-      whatIf.end();
     },
   };
 }

@@ -50,7 +50,7 @@ it('takes every reduced cost apart into parts that add up to it, and that is the
 
 it('gives every pair and period with work one cause, and what is used and what is ineligible are the plan’s', () => {
   checkOptimalDraws(draws(), (scenario, plan) => {
-    const { placements = [] } = explain(scenario, {}, 0.1);
+    const { placements = [] } = explain(scenario);
     const seen = placements.flatMap(({ workflow, team, periods }) =>
       periods.map((period) => keyOf({ workflow, team, period })),
     );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eligibleAt, explain, explanationsOf } from '../../models/explained-plan.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
@@ -304,6 +305,34 @@ describe('what is asked about', () => {
   ])('%j is %j', (asked, expected) => {
     expect(pairs(asked)).toEqual(expected);
   });
+});
+
+it('leaves out and counts what the time does not suffice for, and is done in time', () => {
+  const scenario = JSON.parse(
+    readFileSync(new URL('../../../data/realistic-quarter/scenario.json', import.meta.url), 'utf8'),
+  ) as unknown;
+  const seconds = 3;
+  const began = performance.now();
+  const explanation = explain(scenario, {}, seconds);
+  expect(performance.now() - began).toBeLessThan(seconds * 1000);
+  expect(explanation.status).toBe('optimal');
+  const { placements = [], worth = [], breakEvensConfirmed = 0, breakEvensNotDone = 0 } = explanation;
+  const prices = placements.flatMap((line) => (line.cause === 'ineligible' ? [] : line.prices));
+  expect(prices.filter(({ breakEven }) => breakEven !== undefined)).toHaveLength(breakEvensConfirmed);
+  expect(prices.filter(({ breakEven }) => breakEven === undefined)).toHaveLength(breakEvensNotDone);
+  expect(breakEvensNotDone).toBeGreaterThan(0);
+  const open = worth.filter((line) => line.worth === undefined);
+  expect(explanation.worthNotDone).toBe(open.length);
+  expect(open[0].sentence).toMatch(/the time did not suffice/);
+  // Every cause of the product is in a realistic quarter.
+  expect([...new Set(placements.map(({ cause }) => cause))].sort()).toEqual([
+    'held-by-rule',
+    'ineligible',
+    'no-room',
+    'same-cost',
+    'too-dear',
+    'used',
+  ]);
 });
 
 it('gives the status alone where there is no plan', () => {

@@ -36,5 +36,6 @@ export function replyToExplain(
   if (!outcome.explanation)
     return faultReply([...placeFaults(outcome.faults), ...placeAboutFaults(outcome.aboutFaults)]);
   context.progress('write');
-  return jsonAnswer(outcome.explanation);
+  const reply = jsonAnswer(outcome.explanation);
+  return outcome.isEngineSpent ? { ...reply, isLast: true } : reply;
 }

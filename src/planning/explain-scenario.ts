@@ -19,13 +19,20 @@ import { breakEvenSheets } from './break-even-sheets.ts';
 import { confirmBreakEvens } from './confirmed-break-evens.ts';
 import { worthOfEvidence } from './evidence-worth.ts';
 import { type About, type Asked, selectionOf } from './explain-options.ts';
+import { guardedEngine } from './guarded-engine.ts';
 import { type PlanAgain, planAgain } from './solve-again.ts';
 import { type SolveOptions, withDefaults } from './solve-options.ts';
 import { formulated, provenPlan } from './solve-scenario.ts';
 import { WhatIf } from './what-if.ts';
 
 export type ExplainOutcome =
-  | { readonly explanation: Explanation; readonly faults?: undefined; readonly aboutFaults?: undefined }
+  | {
+      readonly explanation: Explanation;
+      /** The engine threw over what the answer can do without: it must not be used again. */
+      readonly isEngineSpent: boolean;
+      readonly faults?: undefined;
+      readonly aboutFaults?: undefined;
+    }
   | {
       readonly explanation?: undefined;
       /** With pointers into the scenario. */
@@ -64,7 +71,9 @@ export function explainScenario(
   if (aboutFaults) return { faults: [], aboutFaults };
   let proven: ProvenProgram | undefined;
   const plan = provenPlan({ ...solving, takeOver: (taken) => (proven = taken) });
-  const explained = reasonsOf(plan, proven, solving, askedAbout, {
+  // Nothing that is found by solving again is worth losing the reasons for.
+  const guarded = guardedEngine(engine);
+  const explained = reasonsOf(plan, proven, { ...solving, engine: guarded.engine }, askedAbout, {
     secondsLeft: () => (end - performance.now()) / 1000,
     secondsOfPlan: options.timeLimitSeconds - (end - performance.now()) / 1000,
   });
@@ -78,6 +87,7 @@ export function explainScenario(
       ...explained,
       ...(warnings.length > 0 && { warnings: [...warnings] }),
     },
+    isEngineSpent: guarded.isSpent(),
   };
 }
 

@@ -13,7 +13,7 @@ import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Allowance } from './allowance.ts';
 import type { SolvableAgain } from './certified-plan.ts';
-import { WhatIf, type WhatIfAnswer } from './what-if.ts';
+import { fromKeptProgram, WhatIf, type WhatIfAnswer } from './what-if.ts';
 
 /** A plan solved again with other costs, proven. */
 export interface SolvedAgain extends SolvedCost {
@@ -68,7 +68,9 @@ export function planAgain(
       const costs = line.columns.map((column) => ({ column, value: moved.cost[column] }));
       return whatIf.answer({ costs }, time.secondsLeft());
     }
-    const other = new WhatIf(engine, { program: moved, basis });
+    // The plan's basis is none that is optimal here, only a good one to start from.
+    const start = { program: moved, basis };
+    const other = new WhatIf(engine, start, [fromKeptProgram(engine, start)]);
     try {
       return other.answer({}, time.secondsLeft());
     } finally {

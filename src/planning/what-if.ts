@@ -128,7 +128,7 @@ function fromMovingBasis({ program, basis }: ProgramAtOptimum): WarmStart {
 }
 
 /** Whatever else is changed, by the engine, where it keeps programs. */
-function fromKeptProgram(engine: Engine, { program, basis }: ProgramAtOptimum): WarmStart {
+export function fromKeptProgram(engine: Engine, { program, basis }: ProgramAtOptimum): WarmStart {
   let kept: KeptProgram | undefined;
   return {
     answer: (change, timeLimitSeconds) => {

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Engine, EngineError } from '../../../src/engines/engine.ts';
+import { loadHighsEngine } from '../../../src/engines/highs.ts';
+import { explainScenario } from '../../../src/planning/explain-scenario.ts';
 import { eligibleAt, explain, explanationsOf } from '../../models/explained-plan.ts';
+import { valid } from '../../models/solved-plan.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
+
+const engine = await loadHighsEngine();
 
 const about = (value: number) => expect.closeTo(value) as number;
 
@@ -338,4 +344,35 @@ it('leaves out and counts what the time does not suffice for, and is done in tim
 it('gives the status alone where there is no plan', () => {
   const explanation = explain(smallScenario({ teams: [team('manila', 'luzon', 10, 20)] }));
   expect(explanation).toEqual({ status: 'infeasible', currency: 'USD' });
+});
+
+it('keeps its reasons where the engine throws over what it is asked beyond the plan, and ends its process', () => {
+  const scenario = smallScenario({
+    teams: [team('manila', 'luzon', 10, 100), team('day', 'luzon', 15, null)],
+    workflows: [workflow('appeals', 50), { ...workflow('german', 10), skills: ['de'] }],
+    placements: [{ workflow: 'german', team: 'day', costPerDemandHour: 30 }],
+  });
+  const able = {
+    ...scenario,
+    teams: scenario.teams.map((each) => (each.id === 'day' ? { ...each, skills: ['de'] } : each)),
+  };
+  const breaking: Engine = {
+    ...engine,
+    keep: () => {
+      throw new EngineError('It broke.');
+    },
+  };
+  const options = { timeLimitSeconds: 20, mipGap: 1e-6 };
+  const told = (using: Engine) => explainScenario(valid(able), {}, options, using, () => undefined);
+  const whole = told(engine);
+  expect(whole).toMatchObject({ isEngineSpent: false, explanation: { status: 'optimal' } });
+  expect(whole.explanation?.breakEvensNotDone).toBeUndefined();
+  const broken = told(breaking);
+  expect(broken).toMatchObject({
+    isEngineSpent: true,
+    explanation: { status: 'optimal', breakEvensConfirmed: 1, breakEvensNotDone: 2 },
+  });
+  const causes = (outcome: typeof whole) =>
+    outcome.explanation?.placements?.map((line) => [line.workflow, line.team, line.cause]);
+  expect(causes(broken)).toEqual(causes(whole));
 });

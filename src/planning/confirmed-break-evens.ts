@@ -52,10 +52,11 @@ function nearness({
 }
 
 /** So far above a break-even other prices are asked for, of the way to what the plan's own basis shows. */
-const ASIDE = 1e-5;
+const ASIDE = 1e-7;
 
-/** At least so far, of the largest cost: engines tell no nearer ones apart. A shorter way is none. */
-const LEAST_ASIDE = 1e-7;
+/** At least so far, engines tell no nearer costs apart: in money, and of the largest cost where all are small. A shorter way is none. */
+const LEAST_ASIDE = 1e-6;
+const LEAST_ASIDE_OF_LARGEST = 1e-7;
 
 function lineWithBreakEven(
   line: PricedLine,
@@ -69,7 +70,8 @@ function lineWithBreakEven(
     const plan = again.planAt(costLine, cost);
     const found = breakEvenOf({ plan, holdsFrom, holdsTo }, largestCost, (at) => again.solveAt(costLine, at));
     const apart = wayBeyond(line, found);
-    const aside = Math.max(ASIDE * apart, LEAST_ASIDE * largestCost);
+    const least = Math.min(LEAST_ASIDE, LEAST_ASIDE_OF_LARGEST * largestCost);
+    const aside = Math.max(ASIDE * apart, least);
     if (found === null || apart <= aside) return withBreakEven(solved, line, found, rateUnits[column]);
     // The plan's basis lets the placement in earlier than it comes: prices just above where it comes say what keeps it out.
     const above = again.solveAt(costLine, found.cost + aside);

@@ -94,6 +94,9 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
 /** Pricing ends before the time does: what is priced by then is still to be written. */
 const PRICING_SHARE = 0.8;
 
+/** More than an engine is given at least: else time that is over would never be seen to be. */
+const LEAST_KEPT_SECONDS = 0.02;
+
 function reportOf(
   solving: Solving,
   solved: SolvedProgram,
@@ -107,7 +110,7 @@ function reportOf(
   const again = solvableAgain({ ...solved, ranges, rowPrice });
   solving.takeOver?.({ priced, again });
   if (options.sensitivity === 'classic') return classicReport(priced);
-  const secondsKept = (1 - PRICING_SHARE) * secondsLeft();
+  const secondsKept = Math.max(LEAST_KEPT_SECONDS, (1 - PRICING_SHARE) * secondsLeft());
   const full = fullReport(priced, totalCost, () => secondsLeft() <= secondsKept);
   return 'unavailable' in full ? full : confirmed(solving, again, full);
 }

@@ -33,11 +33,12 @@ export function repairMenu(request: RepairRequest): RepairMenu {
 
 function workOf(request: RepairRequest): RepairWork | undefined {
   const { scenario, may } = request;
-  const withTeams = withEmptyCapacities(scenario);
-  // Some rates cannot be turned into a cost where there was no work before.
-  const whole = normaliseScenario(withTeams).faults ? scenario : withTeams;
-  const { data } = normaliseScenario(whole);
-  return data && { ...request, data, elastic: elasticProgram(whole, data, may) };
+  // The scenario as it is, where a rate cannot be turned into a cost at a team that had no work before.
+  for (const whole of [withEmptyCapacities(scenario), scenario]) {
+    const { data } = normaliseScenario(whole);
+    if (data) return { ...request, data, elastic: elasticProgram(whole, data, may) };
+  }
+  return undefined;
 }
 
 interface OfKind {

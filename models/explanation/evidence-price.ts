@@ -1,4 +1,5 @@
 import { buildAllocationModel } from '../allocation-model.ts';
+import { groupBy } from '../group-by.ts';
 import type { LinearProgram } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { PricedProgram } from '../sensitivity/priced-program.ts';
@@ -138,11 +139,5 @@ function sumOfGroups(
   groupOf: (saving: Saving) => number,
   mostOf: (group: readonly Saving[]) => number,
 ): number {
-  const groups = new Map<number, Saving[]>();
-  for (const saving of savings) {
-    const known = groups.get(groupOf(saving));
-    if (known) known.push(saving);
-    else groups.set(groupOf(saving), [saving]);
-  }
-  return [...groups.values()].reduce((sum, group) => sum + mostOf(group), 0);
+  return [...groupBy(savings, groupOf).values()].reduce((sum, group) => sum + mostOf(group), 0);
 }

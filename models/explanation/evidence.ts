@@ -1,5 +1,6 @@
 import { namesOf } from '../constraint-family.ts';
 import type { Evidence } from '../explanation.ts';
+import { groupBy } from '../group-by.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Selection } from './placement-lines.ts';
@@ -30,9 +31,7 @@ export function evidenceCases(data: PlanningData, isAbout: Selection): EvidenceC
     const key = JSON.stringify(evidence);
     if (!cases.has(key)) cases.set(key, { evidence, opens: [], isAsked: false });
   }
-  const byHolder = new Map<string, { evidence: Evidence; opens: Pair[]; isAsked: boolean }[]>();
-  for (const each of cases.values())
-    byHolder.set(holderOf(each.evidence), [...(byHolder.get(holderOf(each.evidence)) ?? []), each]);
+  const byHolder = groupBy(cases.values(), ({ evidence }) => holderOf(evidence));
   for (const { evidence, pair } of single) {
     for (const each of byHolder.get(holderOf(evidence)) ?? []) {
       if (!isPartOf(evidence, each.evidence)) continue;

@@ -1,7 +1,7 @@
+import { groupBy } from '../../models/group-by.ts';
 import type { ConstraintReport, Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
-import { groupBy } from './group-by.ts';
 import { textTable } from './text-table.ts';
 
 const TIGHTEST_LIMITS = 10;

@@ -1,8 +1,8 @@
+import { groupBy } from '../../models/group-by.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Scenario, ScenarioTeam } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { diagnosisText } from './diagnosis-text.ts';
-import { groupBy } from './group-by.ts';
 import { limitsText } from './limits-text.ts';
 import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';

@@ -1,3 +1,4 @@
+import { groupBy } from '../../models/group-by.ts';
 import { elasticProgram, type Relief } from '../../models/repairs/elastic-program.ts';
 import { withEmptyCapacities } from '../../models/repairs/roomy-scenario.ts';
 import type { Diagnosis, Repair } from '../../models/plan.ts';
@@ -61,23 +62,14 @@ const MOST_OWNERS = 5;
 function ownersInConflict(work: RepairWork, alone: readonly OfKind[]): Attempt[] {
   return alone.flatMap(({ offered, attempt: whole }) => {
     if (whole.outcome !== 'repair' || !whole.repair.suffices) return [];
-    const owners = byOwner(offered);
-    if (owners.length === 1) return [];
-    return owners
+    const owners = groupBy(offered, ({ owner }) => JSON.stringify(owner));
+    if (owners.size === 1) return [];
+    return [...owners.values()]
       .filter((reliefs) => isConcerned(work, reliefs))
       .slice(0, MOST_OWNERS)
       .map((reliefs) => attempt(work, reliefs))
       .filter((each) => each.outcome === 'not-done' || each.repair.suffices);
   });
-}
-
-function byOwner(reliefs: readonly Relief[]): Relief[][] {
-  const owners = new Map<string, Relief[]>();
-  for (const relief of reliefs) {
-    const key = JSON.stringify(relief.owner);
-    owners.set(key, [...(owners.get(key) ?? []), relief]);
-  }
-  return [...owners.values()];
 }
 
 /** Whether a limit stands in the conflict, or a team may take work that does. */

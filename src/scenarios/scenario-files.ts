@@ -1,4 +1,5 @@
 import type { Fault } from '../../models/fault.ts';
+import { groupBy } from '../../models/group-by.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';
 import { isRecord } from '../../models/scenario/schema-faults.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
@@ -95,14 +96,7 @@ function idsOf(value: unknown, list: string): Set<string> {
 }
 
 function rowsById({ rows }: TableFile): Map<string, TableFile['rows'][number][]> {
-  const byId = new Map<string, TableFile['rows'][number][]>();
-  for (const row of rows) {
-    const id = row.id.normalize();
-    const known = byId.get(id);
-    if (known) known.push(row);
-    else byId.set(id, [row]);
-  }
-  return byId;
+  return groupBy(rows, ({ id }) => id.normalize());
 }
 
 function replaceTables(value: unknown, tables: readonly TableFile[]): unknown {

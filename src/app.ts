@@ -1,15 +1,13 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from './config.ts';
-import { explain } from './http/explain.ts';
+import { answerWithStatus } from './http/answer-with-status.ts';
 import { exportModel } from './http/export-model.ts';
 import { openApiDocument } from './http/openapi-document.ts';
 import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
 import { readJsonBytes } from './http/read-json-bytes.ts';
-import { repairs } from './http/repairs.ts';
 import { sensitivityTable } from './http/sensitivity-table.ts';
-import { solve } from './http/solve.ts';
 import type { PlanningPool } from './processes/planning-pool.ts';
 
 /** The app: routes over a pool of planning processes. `reportError` hears of mistakes of our own, never of bodies. */
@@ -35,9 +33,9 @@ export function createApp(
     })
     .all(only('GET'));
   const readBody = readJsonBytes(config.maxBodyBytes);
-  app.route('/v1/solve').post(readBody, solve(pool)).all(only('POST'));
-  app.route('/v1/explanations').post(readBody, explain(pool)).all(only('POST'));
-  app.route('/v1/repairs').post(readBody, repairs(pool)).all(only('POST'));
+  app.route('/v1/solve').post(readBody, answerWithStatus(pool, 'solve')).all(only('POST'));
+  app.route('/v1/explanations').post(readBody, answerWithStatus(pool, 'explain')).all(only('POST'));
+  app.route('/v1/repairs').post(readBody, answerWithStatus(pool, 'repairs')).all(only('POST'));
   app.route('/v1/model').post(readBody, exportModel(pool)).all(only('POST'));
   app.route('/v1/sensitivity-table').post(readBody, sensitivityTable(pool)).all(only('POST'));
   app.use(pages());

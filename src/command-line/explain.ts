@@ -1,9 +1,7 @@
 import type { Explanation } from '../../models/explanation.ts';
 import { explanationText } from '../exports/explanation-text.ts';
-import { inPlanningProcess } from './in-planning-process.ts';
-import { readInputFiles, scenarioOf } from './input-files.ts';
 import { timeLimitOf } from './option-values.ts';
-import { exitOf, writeAnswer } from './plan-files.ts';
+import { answerToFiles, exitOf, writeAnswer } from './plan-files.ts';
 import { readWords, type Terminal } from './terminal.ts';
 
 /** `explain`: why each workflow is where it is and not elsewhere, as tables; of all, or of one workflow, team or vendor. */
@@ -16,15 +14,11 @@ export async function explainCommand(words: readonly string[], terminal: Termina
     ...(team !== undefined && { teams: [team] }),
     ...(vendor !== undefined && { vendors: [vendor] }),
   };
-  const input = await readInputFiles(files[0], values);
   const explain = { about, options: timeLimitOf(values['time-limit']) };
-  const reply = await inPlanningProcess('explain-files', files[0], input, { explain }, terminal);
-  if (typeof reply === 'number') return reply;
-  const read = scenarioOf(input);
-  // The planning process has accepted these very bytes.
-  if (read.faults) throw new Error('The scenario changed while it was being read.');
-  await writeAnswer(values.out, reply.text);
-  const explanation = JSON.parse(reply.text) as Explanation;
-  terminal.print(explanationText(read.scenario, explanation, Object.keys(about).length > 0));
+  const answer = await answerToFiles('explain-files', files[0], values, { explain }, terminal);
+  if (typeof answer === 'number') return answer;
+  await writeAnswer(values.out, answer.text);
+  const explanation = JSON.parse(answer.text) as Explanation;
+  terminal.print(explanationText(answer.scenario, explanation, Object.keys(about).length > 0));
   return exitOf(explanation);
 }

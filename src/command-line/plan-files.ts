@@ -5,31 +5,45 @@ import { inPlanningProcess } from './in-planning-process.ts';
 import { readInputFiles, scenarioOf } from './input-files.ts';
 import { EXIT, type Terminal, writeOutput } from './terminal.ts';
 
-/** A plan with the scenario that the files make; `text` is the answer as it came. */
-export interface PlanOfFiles {
+/** What a planning process answered to files, as it came, with the scenario that they make. */
+export interface AnswerToFiles {
   readonly scenario: Scenario;
-  readonly plan: Plan;
   readonly text: string;
 }
 
-/**
- * Plans the scenario of the files in a planning process, the same way as over HTTP. Gives the exit status where there is no
- * answer; what is wrong has been printed then.
- */
+export interface PlanOfFiles extends AnswerToFiles {
+  readonly plan: Plan;
+}
+
+/** Plans the scenario of the files; otherwise as `answerToFiles`. */
 export async function planFiles(
   scenarioPath: string,
   values: Partial<Record<string, string>>,
   options: JsonObject,
   terminal: Terminal,
 ): Promise<PlanOfFiles | number> {
+  const answer = await answerToFiles('solve-files', scenarioPath, values, options, terminal);
+  return typeof answer === 'number' ? answer : { ...answer, plan: JSON.parse(answer.text) as Plan };
+}
+
+/**
+ * Has a planning process work on the scenario of the files, the same way as over HTTP. Gives the exit status where there is no
+ * answer; what is wrong has been printed then.
+ */
+export async function answerToFiles(
+  kind: 'solve-files' | 'explain-files',
+  scenarioPath: string,
+  values: Partial<Record<string, string>>,
+  options: JsonObject,
+  terminal: Terminal,
+): Promise<AnswerToFiles | number> {
   const input = await readInputFiles(scenarioPath, values);
-  const reply = await inPlanningProcess('solve-files', scenarioPath, input, options, terminal);
+  const reply = await inPlanningProcess(kind, scenarioPath, input, options, terminal);
   if (typeof reply === 'number') return reply;
-  const { text } = reply;
   const read = scenarioOf(input);
   // The planning process has accepted these very bytes.
   if (read.faults) throw new Error('The scenario changed while it was being read.');
-  return { scenario: read.scenario, plan: JSON.parse(text) as Plan, text };
+  return { scenario: read.scenario, text: reply.text };
 }
 
 /** The answer as it came, where `--out` asks for it. */

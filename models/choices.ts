@@ -4,9 +4,9 @@ import {
   type ColumnKey,
   isChoice,
   type LinearProgram,
-  partOfProgram,
   textOfKey,
 } from './linear-program.ts';
+import { partOfProgram } from './part-of-program.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
 import type { PlanningData } from './planning-data.ts';
 

@@ -1,5 +1,6 @@
 import type { Basis, Highs } from 'highs';
-import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
+import { partOfProgram } from '../../models/part-of-program.ts';
 import { modelDataOf } from './highs-model.ts';
 import { EVERY_RUN } from './highs-settings.ts';
 import { alikeColumns, alikeRows, periodParts } from './period-parts.ts';

@@ -1,17 +1,12 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
-import {
-  type ColumnKey,
-  type LinearProgram,
-  partOfProgram,
-  textOfLimit,
-} from '../../models/linear-program.ts';
+import { type ColumnKey, type LinearProgram, textOfLimit } from '../../models/linear-program.ts';
+import { columnsIn, partOfProgram, rowsAlone } from '../../models/part-of-program.ts';
 import type { Diagnosis } from '../../models/plan.ts';
 import type { IneligiblePlacement, PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { withoutNeeds } from '../../models/scenario/without-needs.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
-import { columnsIn } from './irreducible-conflict.ts';
 
 /** So long at most, of the time that is left. */
 const [MOST_SECONDS, TIME_SHARE] = [5, 0.2];
@@ -66,9 +61,7 @@ function limitsAlone(program: LinearProgram, conflict: Diagnosis['conflict']): L
   const definitions = program.rows.flatMap(({ isDefinition }, row) =>
     isDefinition && inLimits.has(program.columnIndex[program.rowStart[row + 1] - 1]) ? [row] : [],
   );
-  const rows = [...limits, ...definitions];
-  const part = partOfProgram(program, rows, columnsIn(program, rows));
-  return { ...part, cost: new Float64Array(part.columns.length) };
+  return rowsAlone(program, [...limits, ...definitions]);
 }
 
 function placementsOf({ placements }: PlanningData): ReadonlySet<string> {

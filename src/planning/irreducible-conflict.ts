@@ -1,5 +1,6 @@
 import { limitsOfRay } from '../../models/explanation/conflict.ts';
-import { type LinearProgram, partOfProgram } from '../../models/linear-program.ts';
+import type { LinearProgram } from '../../models/linear-program.ts';
+import { rowsAlone } from '../../models/part-of-program.ts';
 import type { Engine } from '../engines/engine.ts';
 
 /** A Farkas ray of a program, and whether no row of it can be left out. */
@@ -57,9 +58,7 @@ function rayOf(
   const rows = program.rows.flatMap(({ isDefinition }, row) =>
     isDefinition || isMember.has(row) ? [row] : [],
   );
-  const part = partOfProgram(program, rows, columnsIn(program, rows));
-  const satisfiable: LinearProgram = { ...part, cost: new Float64Array(part.columns.length) };
-  const answer = engine.solve(satisfiable, { timeLimitSeconds, ranges: false, afresh: true });
+  const answer = engine.solve(rowsAlone(program, rows), { timeLimitSeconds, ranges: false, afresh: true });
   if (answer.status === 'optimal') return 'none';
   if (answer.status !== 'infeasible' || answer.ray === undefined) return undefined;
   const ray = new Float64Array(program.rows.length);
@@ -68,14 +67,4 @@ function rayOf(
     ray[row] = ofPart[position];
   });
   return ray;
-}
-
-/** The columns that stand in some of the rows, in order. */
-export function columnsIn(
-  { columns, rowStart, columnIndex }: LinearProgram,
-  rows: readonly number[],
-): number[] {
-  const isIn = new Uint8Array(columns.length);
-  for (const row of rows) for (let i = rowStart[row]; i < rowStart[row + 1]; i += 1) isIn[columnIndex[i]] = 1;
-  return columns.flatMap((_, column) => (isIn[column] === 1 ? [column] : []));
 }

@@ -11,8 +11,8 @@ import { withRoomToWait } from './roomy-scenario.ts';
 /**
  * The program with limits that may give way: `A x − relief ≤ limit`, `relief ≤ most`, and the sum of all reliefs as a row.
  *
- * The columns come first and are those of the program, then one for every relief. Which reliefs are on offer, and what is
- * minimised, `offer` says; the entries stay the same.
+ * The columns come first and are those of the program, then one for every relief. `forLeastAmount`, `forFeasibility` and
+ * `forLeastCost` say which reliefs are on offer and what is minimised; the entries stay the same.
  *
  * Rows that tie hours to yes/no choices are as tight as capacities allow. Where capacities may give way, they are as tight as
  * demand allows instead.
@@ -32,6 +32,8 @@ export interface Relief {
   readonly owner: Subject;
   /** In the unit of the kind. */
   readonly most: number;
+  /** What one unit counts for in the sum of all reliefs: about the workload hours it moves. */
+  readonly weight: number;
   readonly column: number;
   readonly capRow: number;
 }
@@ -101,12 +103,14 @@ function elasticFrom(
   giving: readonly (Limit & { readonly most: number })[],
 ): ElasticProgram {
   const [columnCount, rowCount] = [program.columns.length, program.rows.length];
+  const weights = weightsOfKinds(data);
   const reliefs = giving.map(({ family, relaxation, limit, most }, i): Relief => ({
     kind: relaxation.kind,
     family,
     limit,
     owner: relaxation.ownerOf(limit),
     most,
+    weight: weights[relaxation.kind],
     column: columnCount + i,
     capRow: rowCount + i,
   }));
@@ -126,8 +130,7 @@ function elasticFrom(
         added[row].push([column, spending.perUnit]);
     });
   });
-  const weights = weightsOfKinds(data);
-  const sum: Entry[] = reliefs.map(({ kind, column }) => [column, weights[kind]]);
+  const sum: Entry[] = reliefs.map(({ column, weight }) => [column, weight]);
   return {
     program: withEntries(program, reliefs, cost, [
       ...added,
@@ -229,12 +232,11 @@ function meanHoursOfFte({ teams }: PlanningData): number {
 
 /** The elastic program with some reliefs on offer, for the least amount of them. */
 export function forLeastAmount(
-  { program, reliefs, sumRow }: ElasticProgram,
+  { program, reliefs }: ElasticProgram,
   offered: readonly Relief[],
 ): LinearProgram {
   const cost = new Float64Array(program.columns.length);
-  const [start, end] = [program.rowStart[sumRow], program.rowStart[sumRow + 1]];
-  for (let i = start; i < end; i += 1) cost[program.columnIndex[i]] = program.coefficient[i];
+  for (const { column, weight } of reliefs) cost[column] = weight;
   return { ...program, cost, rowUpper: withCaps(program, reliefs, offered) };
 }
 

@@ -18,32 +18,21 @@ export interface Need {
  * than `noise` in the sum of reliefs is left out.
  */
 export function needsOf(
-  { program, sumRow }: ElasticProgram,
+  { program }: ElasticProgram,
   offered: readonly Relief[],
   values: Float64Array,
   noise: number,
 ): Need[] {
-  const weightOf = new Map<number, number>();
-  for (let i = program.rowStart[sumRow]; i < program.rowStart[sumRow + 1]; i += 1)
-    weightOf.set(program.columnIndex[i], program.coefficient[i]);
   return offered.flatMap((relief) => {
     const isShare = relaxationOf(relief.family).unit === 'share';
     const amount = isShare ? neededShare(program, relief, values) : values[relief.column];
-    return amount * weightOf.get(relief.column)! > noise
-      ? [{ relief, amount: Math.min(amount, relief.most) }]
-      : [];
+    return amount * relief.weight > noise ? [{ relief, amount: Math.min(amount, relief.most) }] : [];
   });
 }
 
-/** The sum of all reliefs as the program weighs them. */
-export function weightedSum(
-  { program, sumRow }: ElasticProgram,
-  amountOf: (column: number) => number,
-): number {
-  let sum = 0;
-  for (let i = program.rowStart[sumRow]; i < program.rowStart[sumRow + 1]; i += 1)
-    sum += program.coefficient[i] * amountOf(program.columnIndex[i]);
-  return sum;
+/** Needs as the program's sum of all reliefs weighs them. */
+export function weightedSum(needs: readonly Need[]): number {
+  return needs.reduce((sum, { relief, amount }) => sum + relief.weight * amount, 0);
 }
 
 /** How much a share misses its limit by in the worst period, as a share of the hours placed there. */

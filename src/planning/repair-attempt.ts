@@ -60,12 +60,14 @@ export function attempt(work: RepairWork, offered: readonly Relief[]): Attempt {
   const least = solve(work, forLeastAmount(elastic, offered));
   if (least.status === 'infeasible') return insufficient(work, offered);
   if (!('columnValue' in least) || isOver(work)) return NOT_DONE;
-  const amount = weightedSum(elastic, (column) => least.columnValue[column]);
+  const amount = weightedSum(
+    elastic.reliefs.map((relief) => ({ relief, amount: least.columnValue[relief.column] })),
+  );
   const bound = least.status === 'incumbent' ? least.bound : amount;
   const needs =
     cheapestNeeds(work, offered, amount) ?? needsOf(elastic, offered, least.columnValue, noiseOf(amount));
   if (needs.length === 0) return NOT_DONE;
-  const sum = weightedSum(elastic, (column) => amountIn(needs, column));
+  const sum = weightedSum(needs);
   const isLeast = sum <= bound + LEAST * Math.max(1, bound);
   // One share alone is counted on fewer hours than can be placed: what it needs lies between the two.
   const [need] = needs;
@@ -95,9 +97,7 @@ function cheapestNeeds(
   };
   const needs = needsWith(offered, amount + SLACK * Math.max(1, amount));
   const crumbs = new Set(
-    needs
-      ?.filter((need) => weightedSum(elastic, (column) => amountIn([need], column)) < CRUMB * amount)
-      .map(({ relief }) => relief),
+    needs?.filter((need) => weightedSum([need]) < CRUMB * amount).map(({ relief }) => relief),
   );
   if (crumbs.size === 0 || isOver(work)) return needs;
   const others = offered.filter((relief) => !crumbs.has(relief));
@@ -111,10 +111,6 @@ function noiseOf(amount: number): number {
 
 function solve(work: RepairWork, program: LinearProgram): EngineAnswer {
   return work.engine.solve(program, { timeLimitSeconds: timeForOne(work), ranges: false, afresh: true });
-}
-
-function amountIn(needs: readonly Need[], column: number): number {
-  return needs.find(({ relief }) => relief.column === column)?.amount ?? 0;
 }
 
 /** The least share between one that is too little and one that suffices, to the step that shares are rounded to. */

@@ -1,25 +1,16 @@
-import { buildAllocationModel } from '../../models/allocation-model.ts';
+import type { Formulation } from '../../models/allocation-model.ts';
 import { type ClosedChoices, holdChoices, unusedChoices, withClosed } from '../../models/choices.ts';
 import { flipSentence } from '../../models/explanation/flip-sentence.ts';
 import { type ChoiceKey, isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
 import type { FlippedChoice, Plan } from '../../models/plan.ts';
-import type { PlanningData } from '../../models/planning-data.ts';
-import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
 import { certifiedPlan, type Solving } from './certified-plan.ts';
 import type { ChoiceName, OptionFault, SolveOptions } from './solve-options.ts';
 
 /** A fault for every name of a choice that the scenario does not have. */
-export function unknownChoices(scenario: Scenario, names: readonly ChoiceName[]): OptionFault[] {
-  if (names.length === 0) return [];
-  const { data } = normaliseScenario(scenario);
-  // What is wrong with the scenario itself is said where it is solved.
-  if (!data) return [];
-  const program = buildAllocationModel(data);
-  return names.flatMap((name, at) =>
-    columnOf(data, program, name) === undefined ? [faultOf(name, at)] : [],
-  );
+export function unknownChoices(formulation: Formulation, names: readonly ChoiceName[]): OptionFault[] {
+  return names.flatMap((name, at) => (columnOf(formulation, name) === undefined ? [faultOf(name, at)] : []));
 }
 
 function faultOf({ workflow, period }: ChoiceName, at: number): OptionFault {
@@ -39,6 +30,7 @@ function faultOf({ workflow, period }: ChoiceName, at: number): OptionFault {
 /** What is needed to flip choices of a plan. */
 export interface FlipRequest {
   readonly scenario: Scenario;
+  readonly formulation: Formulation;
   readonly plan: Plan;
   readonly options: SolveOptions;
   readonly engine: Engine;
@@ -54,15 +46,12 @@ export type Flips = Pick<Plan, 'flips' | 'flipsNotDone'>;
  * A site that is opened is paid for, also where the best plan then gives it no work.
  */
 export function flippedChoices(request: FlipRequest): Flips {
-  const { scenario, options, secondsLeft } = request;
-  const { data } = normaliseScenario(scenario);
-  if (!data) throw new Error('A scenario with a plan has no faults.');
-  const program = buildAllocationModel(data);
+  const { options, secondsLeft } = request;
   const flips = options.flips.flatMap((name, i): FlippedChoice[] => {
     const left = secondsLeft() / (options.flips.length - i);
     const end = performance.now() + left * 1000;
     const timed = () => Math.max(SHORTEST_RUN_SECONDS, (end - performance.now()) / 1000);
-    const flip = left > 0 ? flipOf({ ...request, secondsLeft: timed }, data, program, name) : undefined;
+    const flip = left > 0 ? flipOf({ ...request, secondsLeft: timed }, name) : undefined;
     return flip ? [flip] : [];
   });
   const notDone = options.flips.length - flips.length;
@@ -72,12 +61,11 @@ export function flippedChoices(request: FlipRequest): Flips {
 const SHORTEST_RUN_SECONDS = 0.01;
 
 function flipOf(
-  { scenario, plan, options, engine, secondsLeft }: FlipRequest,
-  data: PlanningData,
-  program: LinearProgram,
+  { scenario, formulation, plan, options, engine, secondsLeft }: FlipRequest,
   name: ChoiceName,
 ): FlippedChoice | undefined {
-  const column = columnOf(data, program, name);
+  const { data, program } = formulation;
+  const column = columnOf(formulation, name);
   if (column === undefined) throw new Error('Choices have been checked before.');
   const key = program.columns[column] as ChoiceKey;
   const taken = isTaken(plan, name);
@@ -183,8 +171,7 @@ function isTaken({ allocation = [] }: Plan, { workflow, site, period }: ChoiceNa
 }
 
 function columnOf(
-  data: PlanningData,
-  { columns }: LinearProgram,
+  { data, program: { columns } }: Formulation,
   { workflow, site, period }: ChoiceName,
 ): number | undefined {
   const isNamed = (id: string, asked: string | undefined) => asked?.normalize() === id.normalize();

@@ -10,7 +10,7 @@ import { flippedChoices, unknownChoices } from './flipped-choices.ts';
 import { guardedEngine } from './guarded-engine.ts';
 import { repairMenu } from './repair-menu.ts';
 import type { SolveOptions } from './solve-options.ts';
-import { type SolvedScenario, solveScenario, type SolveOutcome } from './solve-scenario.ts';
+import { formulated, type SolvedScenario, solveFormulated, type SolveOutcome } from './solve-scenario.ts';
 
 /** Of the time that is left after the plan, so much goes into explaining it: the answer is still to be written. */
 const LATE_SHARE = 0.8;
@@ -38,11 +38,12 @@ export function solveAndExplain(
   asked?: MayGiveWay,
 ): SolveOutcome {
   const end = performance.now() + options.timeLimitSeconds * 1000;
-  const faults = unknownChoices(scenario, options.flips);
-  if (faults.length > 0) return { faults };
   const share = options.flips.length > 0 ? PLAN_SHARE : 1;
   const timed = { ...options, timeLimitSeconds: share * options.timeLimitSeconds };
-  const outcome = solveScenario(scenario, timed, engine, announce, checkEngine);
+  const formed = formulated(scenario, timed, engine, announce);
+  const unknown = formed.solving ? unknownChoices(formed.solving, options.flips) : [];
+  if (unknown.length > 0) return { faults: unknown };
+  const outcome = solveFormulated(formed, checkEngine);
   if (outcome.faults) return outcome;
   const guarded = guardedEngine(engine);
   const explanation = explanationOf(scenario, outcome, {
@@ -73,7 +74,7 @@ function explanationOf(
   const secondsLeft = () => (LATE_SHARE * (end - performance.now())) / 1000;
   if (plan.totalCost !== undefined && options.flips.length > 0) {
     announce('flip');
-    return flippedChoices({ scenario, plan, options, engine, secondsLeft });
+    return flippedChoices({ scenario, formulation, plan, options, engine, secondsLeft });
   }
   if (!plan.diagnosis || !engine.capabilities.prices) return {};
   const diagnosis = withEligibility(scenario, formulation.data, plan.diagnosis, engine, secondsLeft);

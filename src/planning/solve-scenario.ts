@@ -24,6 +24,11 @@ export interface SolvedScenario {
 export type SolveOutcome =
   SolvedScenario | { readonly plan?: undefined; readonly faults: readonly (Fault | OptionFault)[] };
 
+/** A scenario as the stations work with it, or what is wrong with it. */
+export type Formulated =
+  | { readonly solving: Solving; readonly warnings: readonly Fault[]; readonly faults?: undefined }
+  | { readonly solving?: undefined; readonly warnings?: undefined; readonly faults: readonly Fault[] };
+
 /**
  * From a valid scenario to a certified plan: normalise, formulate, solve, certify, price; and solve again with
  * `checkEngine`, where there is one, in the time that is left.
@@ -39,9 +44,16 @@ export function solveScenario(
   announce: (stage: Stage) => void,
   checkEngine?: Engine,
 ): SolveOutcome {
-  const { solving, warnings, faults } = formulated(scenario, options, engine, announce);
+  return solveFormulated(formulated(scenario, options, engine, announce), checkEngine);
+}
+
+/** `solveScenario` from where the scenario is formulated. */
+export function solveFormulated(
+  { solving, warnings, faults }: Formulated,
+  checkEngine: Engine | undefined,
+): SolveOutcome {
   if (faults) return { faults };
-  const { data, program } = solving;
+  const { data, program, engine } = solving;
   const tooLarge =
     sizeFault(program, engine, 'engine') ?? (checkEngine && sizeFault(program, checkEngine, 'crossCheck'));
   if (tooLarge) return { faults: [tooLarge] };
@@ -51,15 +63,13 @@ export function solveScenario(
   return { plan, formulation: { data, program } };
 }
 
-/** What the stations work with, or what is wrong with the scenario. The time limit counts from here. */
+/** Normalises and formulates. The time limit counts from here. */
 export function formulated(
   scenario: Scenario,
   options: SolveOptions,
   engine: Engine,
   announce: (stage: Stage) => void,
-):
-  | { readonly solving: Solving; readonly warnings: readonly Fault[]; readonly faults?: undefined }
-  | { readonly solving?: undefined; readonly warnings?: undefined; readonly faults: readonly Fault[] } {
+): Formulated {
   announce('formulate');
   const { data, faults, warnings } = normaliseScenario(scenario);
   if (faults) return { faults };

@@ -1,7 +1,7 @@
 import { loadHighsEngine } from './engines/highs.ts';
 import { javascriptLpSolverEngine } from './engines/javascript-lp-solver.ts';
 import { answerRequest } from './planning/answer-request.ts';
-import type { Engines } from './planning/solve-within.ts';
+import type { Engines } from './planning/handling.ts';
 import { serveRequests } from './processes/serve-requests.ts';
 
 /** The program of a planning process: loads the engines once, then turns bytes into bytes. */

@@ -14,8 +14,8 @@ export async function explainCommand(words: readonly string[], terminal: Termina
     ...(team !== undefined && { teams: [team] }),
     ...(vendor !== undefined && { vendors: [vendor] }),
   };
-  const explain = { about, options: timeLimitOf(values['time-limit']) };
-  const answer = await answerToFiles('explain-files', files[0], values, { explain }, terminal);
+  const fields = { about, options: timeLimitOf(values['time-limit']) };
+  const answer = await answerToFiles('explain-files', files[0], values, fields, terminal);
   if (typeof answer === 'number') return answer;
   await writeAnswer(values.out, answer.text);
   const explanation = JSON.parse(answer.text) as Explanation;

@@ -16,17 +16,17 @@ export interface FilesReply {
 }
 
 /**
- * Has a planning process work on files, the same way as over HTTP. Gives the exit status where there is no reply; what is wrong has
- * been printed then.
+ * Has a planning process work on files, the same way as over HTTP; `fields` are those that a body has beside its scenario. Gives
+ * the exit status where there is no reply; what is wrong has been printed then.
  */
 export async function inPlanningProcess(
   kind: RequestKind,
   scenarioPath: string,
   { parts, tables }: InputFiles,
-  options: JsonObject,
+  fields: JsonObject,
   terminal: Terminal,
 ): Promise<FilesReply | number> {
-  const outcome = await runOnce(kind, parts, { ...tables, ...options }, terminal);
+  const outcome = await runOnce(kind, parts, { ...tables, ...fields }, terminal);
   if (outcome.kind !== 'reply') {
     terminal.printError(`failed (${outcome.kind === 'failed' ? outcome.reason : outcome.kind})\n`);
     return EXIT.failed;

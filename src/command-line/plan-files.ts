@@ -17,12 +17,13 @@ export interface PlanOfFiles extends AnswerToFiles {
 
 /** Plans the scenario of the files; otherwise as `answerToFiles`. */
 export async function planFiles(
+  kind: 'solve-files' | 'repairs-files',
   scenarioPath: string,
   values: Partial<Record<string, string>>,
-  options: JsonObject,
+  fields: JsonObject,
   terminal: Terminal,
 ): Promise<PlanOfFiles | number> {
-  const answer = await answerToFiles('solve-files', scenarioPath, values, options, terminal);
+  const answer = await answerToFiles(kind, scenarioPath, values, fields, terminal);
   return typeof answer === 'number' ? answer : { ...answer, plan: JSON.parse(answer.text) as Plan };
 }
 
@@ -31,14 +32,14 @@ export async function planFiles(
  * answer; what is wrong has been printed then.
  */
 export async function answerToFiles(
-  kind: 'solve-files' | 'explain-files',
+  kind: 'solve-files' | 'repairs-files' | 'explain-files',
   scenarioPath: string,
   values: Partial<Record<string, string>>,
-  options: JsonObject,
+  fields: JsonObject,
   terminal: Terminal,
 ): Promise<AnswerToFiles | number> {
   const input = await readInputFiles(scenarioPath, values);
-  const reply = await inPlanningProcess(kind, scenarioPath, input, options, terminal);
+  const reply = await inPlanningProcess(kind, scenarioPath, input, fields, terminal);
   if (typeof reply === 'number') return reply;
   const read = scenarioOf(input);
   // The planning process has accepted these very bytes.

@@ -14,11 +14,8 @@ export async function repairsCommand(words: readonly string[], terminal: Termina
   if ((values.apply === undefined) !== (values.out === undefined))
     throw new UsageError('Give --apply NUMBER together with --out FILE.');
   const kinds = kindsOf(values.kinds);
-  const options = {
-    solve: { ...timeLimitOf(values['time-limit']), sensitivity: 'none' },
-    repairs: kinds ? { kinds } : {},
-  };
-  const planned = await planFiles(files[0], values, options, terminal);
+  const fields = { ...(kinds && { kinds }), options: timeLimitOf(values['time-limit']) };
+  const planned = await planFiles('repairs-files', files[0], values, fields, terminal);
   if (typeof planned === 'number') return planned;
   terminal.print(planText(planned.scenario, planned.plan));
   return values.apply === undefined || values.out === undefined

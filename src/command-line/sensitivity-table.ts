@@ -10,13 +10,13 @@ export async function sensitivityTableCommand(words: readonly string[], terminal
   const names = ['capacity', 'demand', 'out', 'table', 'infinity', ...SOLVING_OPTIONS];
   const { files, values, given } = readWords(words, ['SCENARIO.json'], names, ['cross-check']);
   if (values.table === undefined) throw new UsageError(`Give --table ${SENSITIVITY_TABLES.join(' or ')}.`);
-  const options = {
+  const fields = {
     ...choiceOf('table', SENSITIVITY_TABLES, values.table),
     ...choiceOf('infinity', INFINITIES, values.infinity),
-    solve: solvingOptionsOf(values, given),
+    options: solvingOptionsOf(values, given),
   };
   const input = await readInputFiles(files[0], values);
-  const reply = await inPlanningProcess('sensitivity-table-files', files[0], input, options, terminal);
+  const reply = await inPlanningProcess('sensitivity-table-files', files[0], input, fields, terminal);
   if (typeof reply === 'number') return reply;
   if (reply.outcome === 'nothing') return tellNoPrices(JSON.parse(reply.text) as NoPrices, terminal);
   if (values.out === undefined) {

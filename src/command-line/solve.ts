@@ -9,12 +9,12 @@ import { readWords, type Terminal, UsageError } from './terminal.ts';
 export async function solveCommand(words: readonly string[], terminal: Terminal): Promise<number> {
   const names = ['capacity', 'demand', 'out', 'sensitivity', 'flip', ...SOLVING_OPTIONS];
   const { files, values, given } = readWords(words, ['SCENARIO.json'], names, ['cross-check']);
-  const solve = {
+  const options = {
     ...solvingOptionsOf(values, given),
     ...choiceOf('sensitivity', SENSITIVITIES, values.sensitivity),
     ...flipsOf(values.flip),
   };
-  const planned = await planFiles(files[0], values, { solve }, terminal);
+  const planned = await planFiles('solve-files', files[0], values, { options }, terminal);
   if (typeof planned === 'number') return planned;
   await writeAnswer(values.out, planned.text);
   terminal.print(planText(planned.scenario, planned.plan));

@@ -4,7 +4,7 @@ import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { javascriptLpSolverEngine } from '../../../src/engines/javascript-lp-solver.ts';
 import { answerRequest } from '../../../src/planning/answer-request.ts';
 import type { FaultReply } from '../../../src/planning/replies.ts';
-import type { Engines } from '../../../src/planning/solve-within.ts';
+import type { Engines } from '../../../src/planning/handling.ts';
 import { smallScenario } from '../../models/small-scenario.ts';
 import { fullBody } from '../http/full-body.ts';
 
@@ -50,7 +50,7 @@ describe('a solve', () => {
     const ofBody = planOf(
       answer('solve', [{ scenario: fullBody.scenario, options: { sensitivity: 'none' } }]),
     );
-    const ofFiles = planOf(answer('solve-files', [fullBody.scenario], { solve: { sensitivity: 'none' } }));
+    const ofFiles = planOf(answer('solve-files', [fullBody.scenario], { options: { sensitivity: 'none' } }));
     expect(ofFiles).toEqual(ofBody);
   });
 
@@ -76,7 +76,7 @@ describe('the engine of the options', () => {
     const plan = planOf(answer('solve', [{ scenario: smallScenario(), options }]));
     expect(plan).toMatchObject({ status: 'optimal', totalCost: 500, certificate: { boundSource: 'engine' } });
     expect(plan.certificate?.engine).toMatch(/^javascript-lp-solver /);
-    expect(planOf(answer('solve-files', [smallScenario()], { solve: options }))).toEqual(plan);
+    expect(planOf(answer('solve-files', [smallScenario()], { options }))).toEqual(plan);
   });
 
   it('is refused a program that is too large for it, as a fault of the option', () => {
@@ -93,7 +93,7 @@ describe('the engine of the options', () => {
     const ofBody = answer('solve', [{ scenario: smallScenario(), options }], {}, using);
     expect(ofBody).toMatchObject({ outcome: 'faults' });
     expect(ofBody.value).toEqual({ faults: [{ pointer: '/options/engine', ...fault }] });
-    const ofFiles = answer('solve-files', [smallScenario()], { solve: options }, using);
+    const ofFiles = answer('solve-files', [smallScenario()], { options }, using);
     expect(ofFiles.value).toEqual({ faults: [{ option: 'engine', ...fault }] });
     expect(planOf(answer('solve', [{ scenario: smallScenario() }], {}, using)).status).toBe('optimal');
   });

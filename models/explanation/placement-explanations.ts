@@ -1,5 +1,6 @@
 import { type Names, namesOf } from '../constraint-family.ts';
 import type { Explanation, LimitName, PlacementExplanation } from '../explanation.ts';
+import { textOfLimit } from '../linear-program.ts';
 import type { IneligibilityReason, PlanningData } from '../planning-data.ts';
 import type { PlacementLine, PricedLine, Selection } from './placement-lines.ts';
 import { placementSentence } from './placement-sentence.ts';
@@ -67,7 +68,7 @@ function explanationsOfPair(
     }
     const place = { workflow: w, team: k, period: t };
     const line = lineAt.get(placeOf(data, place)) ?? withoutCapacity(place);
-    const key = JSON.stringify([line.cause, line.because.map(withoutPeriod), line.price === undefined]);
+    const key = groupKey(line);
     const known = groups.get(key);
     if (known) known.push(line);
     else {
@@ -77,6 +78,17 @@ function explanationsOfPair(
     }
   });
   return order.map((explain) => explain());
+}
+
+/**
+ * Lines with the same key are of one cause. What weighs more in one period may weigh less in another: the order of the limits makes
+ * no difference. A budget of a period and that of the whole horizon are two limits, which differ in nothing but the period.
+ */
+function groupKey({ cause, because, price }: PlacementLine): string {
+  const limits = because.map(({ family, subject: { period, ...rest } }) =>
+    JSON.stringify([family, rest, period !== undefined]),
+  );
+  return JSON.stringify([cause, limits.sort(), price === undefined]);
 }
 
 function withoutCapacity(place: Pick<PlacementLine, 'workflow' | 'team' | 'period'>): PlacementLine {
@@ -93,7 +105,7 @@ function eligibleExplanation(
     ...pairOf(data, workflow, team),
     periods: group.map(({ period }) => data.periods[period].id),
     cause,
-    ...(because.length > 0 && { because: because.map(withoutPeriod) }),
+    ...(because.length > 0 && { because: withoutPeriods(because) }),
     prices: group.flatMap(({ price }) => price ?? []),
     sentence: placementSentence(data, group, names),
   };
@@ -141,7 +153,13 @@ function placeOf(
   return (workflow * teams.length + team) * periods.length + period;
 }
 
-function withoutPeriod({ family, subject }: LimitName): LimitName {
-  const { period: _, ...rest } = subject;
-  return { family, subject: rest };
+/** Each once: without their periods the budgets of one and of the whole horizon are the same. */
+function withoutPeriods(limits: readonly LimitName[]): LimitName[] {
+  const named = new Map<string, LimitName>();
+  for (const { family, subject } of limits) {
+    const { period: _, ...rest } = subject;
+    const text = textOfLimit({ family, subject: rest });
+    if (!named.has(text)) named.set(text, { family, subject: rest });
+  }
+  return [...named.values()];
 }

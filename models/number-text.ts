@@ -9,6 +9,14 @@ export function formatMoney(amount: number): string {
   return amount !== 0 && Math.abs(amount) < 0.01 ? significant.format(amount) : cents.format(amount);
 }
 
+/** A rate in cents, or with more digits so that there are four of them: a tenth of a cent a contact is money, too. */
+export function formatRate(amount: number): string {
+  const size = Math.abs(amount);
+  if (size === 0 || size >= 10) return formatMoney(amount);
+  const maximumFractionDigits = Math.min(20, 3 - Math.floor(Math.log10(size)));
+  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits });
+}
+
 /** Hours or people with at most one decimal; a tiny amount keeps two significant digits. */
 export function formatQuantity(amount: number): string {
   return amount !== 0 && Math.abs(amount) < 0.1 ? significant.format(amount) : plain.format(amount);

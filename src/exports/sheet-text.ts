@@ -1,6 +1,6 @@
 import type { BreakEvenSheet, SheetLine } from '../../models/explanation.ts';
 import { UNIT_WORDS } from '../../models/explanation/rate-words.ts';
-import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import { formatMoney, formatQuantity, formatRate } from '../../models/number-text.ts';
 import { textTable } from './text-table.ts';
 
 /** A vendor's break-even sheet as a table of its teams; `isAsked` adds what each team bills from rate to rate. */
@@ -22,7 +22,7 @@ export function sheetText(
   ];
   const rows = teams.map((line) => [
     nameOf(line.team),
-    `${formatMoney(line.rate.amount)} ${UNIT_WORDS[line.rate.basis][0]}`,
+    `${formatRate(line.rate.amount)} ${UNIT_WORDS[line.rate.basis][0]}`,
     formatQuantity(line.units),
     formatMoney(line.spend),
     ...changeText(line, line.winsBelow),
@@ -33,7 +33,7 @@ export function sheetText(
 }
 
 function changeText({ steps }: SheetLine, change: SheetLine['winsBelow']): [rate: string, units: string] {
-  if (change) return [formatMoney(change.rate), formatQuantity(change.units)];
+  if (change) return [formatRate(change.rate), formatQuantity(change.units)];
   return [steps === undefined ? '?' : '–', ''];
 }
 
@@ -48,7 +48,7 @@ function detailText({ sentence, steps, points }: SheetLine, currency: string): s
   ];
   const rows =
     steps?.map((step) => [
-      rangeText(step.rateFrom, step.rateTo),
+      rangeText(step.rateFrom, step.rateTo, formatRate),
       formatQuantity(step.units),
       formatQuantity(step.hours),
       rangeText(step.spendFrom, step.spendTo),
@@ -56,9 +56,9 @@ function detailText({ sentence, steps, points }: SheetLine, currency: string): s
     ]) ??
     points?.map(({ rate, units, hours = 0, spend = 0, totalCost = 0 }) =>
       units === undefined
-        ? [formatMoney(rate), 'no plan', '', '', '']
+        ? [formatRate(rate), 'no plan', '', '', '']
         : [
-            formatMoney(rate),
+            formatRate(rate),
             formatQuantity(units),
             formatQuantity(hours),
             formatMoney(spend),
@@ -68,7 +68,7 @@ function detailText({ sentence, steps, points }: SheetLine, currency: string): s
   return [rows === undefined ? sentence : `${sentence}\n${textTable(columns, rows)}`];
 }
 
-function rangeText(from: number, to: number): string {
-  const [least, most] = [formatMoney(from), formatMoney(to)];
+function rangeText(from: number, to: number, format = formatMoney): string {
+  const [least, most] = [format(from), format(to)];
   return least === most ? least : `${least} to ${most}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import { formatMoney, formatQuantity, formatRate } from '../../models/number-text.ts';
 
 it.each([
   [0, '0.00'],
@@ -24,4 +24,17 @@ it.each([
   [0.000001, '0.000001'],
 ])('writes %d as a quantity: %s', (amount, text) => {
   expect(formatQuantity(amount)).toBe(text);
+});
+
+it.each([
+  [0, '0.00'],
+  [1120, '1,120.00'],
+  [12.345, '12.35'],
+  [9.4, '9.40'],
+  [1.275, '1.275'], // a contact
+  [0.98, '0.98'],
+  [0.81234, '0.8123'],
+  [0.001234, '0.001234'],
+])('writes %d as a rate: %s', (amount, text) => {
+  expect(formatRate(amount)).toBe(text);
 });

@@ -1,7 +1,7 @@
 import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
 import type { BreakEven, LimitName, PlacementPriceLine } from '../explanation.ts';
-import { formatMoney, formatQuantity } from '../number-text.ts';
+import { formatMoney, formatQuantity, formatRate } from '../number-text.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { PlacementLine } from './placement-lines.ts';
 import { UNIT_WORDS } from './rate-words.ts';
@@ -19,6 +19,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     when: periodsText(group.map(({ period }) => data.periods[period].id)),
     limits: limitsText(because, names, group.length),
     prices,
+    isPaidForCapacity: data.teams[team].paidForCapacity,
     currency: names.currency,
   };
   const found = nearestBreakEven(prices);
@@ -30,7 +31,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     case 'too-dear':
       return `${said.work} is not at ${said.people} ${said.when}: ${costText(said)}, so it is too dear by ${moneyOf(prices, ({ reducedCost }) => reducedCost)} ${said.currency}.${comingText(found, said)}`;
     case 'no-room':
-      return noRoomText(found, said);
+      return noRoomText(found, said, group.every(isEmpty(data)));
     case 'held-by-rule':
       return `${said.limits} ${because.length === 1 ? 'keeps' : 'keep'} ${said.work} from ${said.people} ${said.when}: ${costText(said)}.${comingText(found, said)}`;
   }
@@ -42,33 +43,49 @@ interface Said {
   readonly when: string;
   readonly limits: string;
   readonly prices: readonly PlacementPriceLine[];
+  readonly isPaidForCapacity: boolean;
   readonly currency: string;
 }
 
-function whyHere({ work, people, when, prices, currency }: Said): string {
+function whyHere(said: Said): string {
+  const { work, people, when, prices, currency } = said;
   const hours = quantityOf(prices, (price) => price.hours);
-  const demand = moneyOf(prices, (price) => price.demandPrice);
-  return `${people} has ${hours} hours of ${work} ${when}, at ${costOf(prices)} ${currency} an hour${chargedText(prices)}; one more hour of ${work} costs ${demand} ${currency}.`;
+  return `${people} has ${hoursText(hours)} of ${work} ${when}, at ${costOf(prices)} ${currency} an hour${payText(said)}${chargedText(prices)}; ${demandText(said)} ${currency}.`;
 }
 
-/** "an hour costs 38.00 there, and one more hour of Appeals costs 16.40". */
-function costText({ work, prices }: Said): string {
-  const demand = moneyOf(prices, (price) => price.demandPrice);
-  return `an hour costs ${costOf(prices)} there${chargedText(prices)}, and one more hour of ${work} costs ${demand}`;
+/** "an hour costs 38.00 there, and by the plan's prices one more hour of Appeals costs 16.40". */
+function costText(said: Said): string {
+  const { prices } = said;
+  return `an hour costs ${costOf(prices)} there${payText(said)}${chargedText(prices)}, and ${demandText(said)}`;
 }
 
-function noRoomText(found: NearestBreakEven | undefined, said: Said): string {
+/** The price of a demand is that of one basis: at a degenerate plan one more hour may cost more than that. */
+function demandText({ work, prices }: Said): string {
+  return `by the plan's prices one more hour of ${work} costs ${moneyOf(prices, (price) => price.demandPrice)}`;
+}
+
+/** So that nobody takes a cost of 0 for work that is free. */
+function payText({ isPaidForCapacity }: Said): string {
+  return isPaidForCapacity ? ' (besides the pay of its whole capacity)' : '';
+}
+
+function noRoomText(found: NearestBreakEven | undefined, said: Said, isAllEmpty: boolean): string {
   const { work, people, when, limits, prices } = said;
   if (prices.length === 0) return `${people} has no capacity ${when}.`;
-  const isFull = prices.some(({ charges }) => charges.length > 0 && charges[0].perHour > 0);
-  const why = isFull ? `${limits} would have to make room` : `${limits} is 0`;
+  const why = isAllEmpty ? `${limits} is 0` : `${limits} would have to make room`;
   return `${people} has no room for ${work} ${when}, ${why}: ${costText(said)}.${comingText(found, said)}`;
+}
+
+/** Whether the team has no hours at all, or its site no seat. */
+function isEmpty({ teams, sites }: PlanningData): (line: PlacementLine) => boolean {
+  return ({ team, period }) =>
+    teams[team].capacity[period]?.hours === 0 || sites[teams[team].site].seatedFte === 0;
 }
 
 function sameCostText(found: NearestBreakEven | undefined, { work, people, when }: Said): string {
   if (found === undefined)
     return `${work} at ${people} ${when} would cost no more than elsewhere, by the plan's prices.`;
-  return `Another plan of the same cost has ${hoursText(found.breakEven.hours)} of ${work} at ${people} in ${found.period}.`;
+  return `Another plan of the same cost has ${movingText(found.breakEven)} of ${work} at ${people} in ${found.period}.`;
 }
 
 function comingText(found: NearestBreakEven | undefined, { prices, currency }: Said): string {
@@ -78,7 +95,7 @@ function comingText(found: NearestBreakEven | undefined, { prices, currency }: S
       : '';
   const { period, breakEven } = found;
   const where = prices.length > 1 ? ` in ${period}` : '';
-  return ` Below ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would get ${hoursText(breakEven.hours)}${where}.`;
+  return ` Below ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would get ${movingText(breakEven)}${where}.`;
 }
 
 function leavingText(found: NearestBreakEven | undefined, { prices, currency }: Said): string {
@@ -86,13 +103,19 @@ function leavingText(found: NearestBreakEven | undefined, { prices, currency }: 
     return prices.every(({ breakEven }) => breakEven === null) ? ' No cost would move it from there.' : '';
   const { period, breakEven } = found;
   const where = prices.length > 1 ? ` in ${period}` : '';
-  return ` Above ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would lose ${hoursText(breakEven.hours)}${where}.`;
+  return ` Above ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would lose ${movingText(breakEven)}${where}.`;
 }
 
+/** A rate is the team's for all its work, and the break-even that of this work: what the whole rate does stands in the sheet. */
 function rateText({ rate }: BreakEven, currency: string): string {
   return rate === undefined
     ? ''
-    : ` (a rate of ${formatMoney(rate.amount)} ${currency} ${UNIT_WORDS[rate.basis][0]})`;
+    : ` (a rate of ${formatRate(rate.amount)} ${currency} ${UNIT_WORDS[rate.basis][0]} for this work alone)`;
+}
+
+/** Where a full budget counts the cost, the hours are those at a cost nearby. */
+function movingText({ hours, hoursAtCost }: BreakEven): string {
+  return (hoursAtCost === undefined ? '' : 'about ') + hoursText(formatQuantity(hours));
 }
 
 interface NearestBreakEven {
@@ -111,15 +134,20 @@ export function nearestBreakEven(prices: readonly PlacementPriceLine[]): Nearest
   return nearest;
 }
 
-/** ", and 2.00 for limits (Capacity …)", what the limits come to in all. */
+/** ", with 2.00 more for the limits it uses, less 0.50 for those it loosens": what the charges come to, each way for itself. */
 function chargedText(prices: readonly PlacementPriceLine[]): string {
-  const chargeOf = ({ charges }: PlacementPriceLine) =>
-    charges.reduce((sum, { perHour }) => sum + perHour, 0);
-  const [least, most] = rangeOf(prices.map(chargeOf));
-  if (least === 0 && most === 0) return '';
-  if (most <= 0) return `, less ${rangeText(-most, -least, formatMoney)} for the limits it loosens`;
-  if (least < 0) return `, with ${rangeText(least, most, formatMoney)} for limits that it uses or loosens`;
-  return `, with ${rangeText(least, most, formatMoney)} more for the limits it uses`;
+  const used = moneyOf(prices, ({ charges }) => sumOf(charges, (perHour) => Math.max(0, perHour)));
+  const loosened = moneyOf(prices, ({ charges }) => sumOf(charges, (perHour) => Math.max(0, -perHour)));
+  const [uses, loosens] = [used !== NOTHING, loosened !== NOTHING];
+  const text = uses ? `, with ${used} more for the limits it uses` : '';
+  if (!loosens) return text;
+  return `${text}, less ${loosened} for ${uses ? 'those' : 'the limits'} it loosens`;
+}
+
+const NOTHING = formatMoney(0);
+
+function sumOf(charges: PlacementPriceLine['charges'], valueOf: (perHour: number) => number): number {
+  return charges.reduce((sum, { perHour }) => sum + valueOf(perHour), 0);
 }
 
 function limitsText(because: readonly LimitName[], names: Names, periodCount: number): string {
@@ -128,7 +156,14 @@ function limitsText(because: readonly LimitName[], names: Names, periodCount: nu
     periodCount > 1 && because.some(({ subject }) => subject.period !== undefined)
       ? ` (and ${periodCount - 1} more ${periodCount > 2 ? 'periods' : 'period'})`
       : '';
-  return labels.join(' and ') + others;
+  return listed(labels) + others;
+}
+
+/** "one, two and three". */
+function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
 function periodsText(periods: readonly string[]): string {
@@ -136,9 +171,8 @@ function periodsText(periods: readonly string[]): string {
   return `in ${periods.length} periods from ${periods[0]} to ${periods[periods.length - 1]}`;
 }
 
-function hoursText(hours: number): string {
-  const text = formatQuantity(hours);
-  return text === '1' ? '1 hour' : `${text} hours`;
+function hoursText(hours: string): string {
+  return hours === '1' ? '1 hour' : `${hours} hours`;
 }
 
 function costOf(prices: readonly PlacementPriceLine[]): string {

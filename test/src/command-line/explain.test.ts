@@ -58,7 +58,7 @@ Break-even: the cost of an hour below which an unused team gets its first hours,
     const { exit, printed } = await run('explain', scenario, '--vendor', 'acme', '--workflow', 'appeals');
     expect(exit).toBe(0);
     expect(printed).toContain(
-      '\n- Appeals is not at Day 1 in P1: an hour costs 15.00 there, and one more hour of Appeals costs 12.00, so it is too dear by 3.00 USD. Below 12.00',
+      "\n- Appeals is not at Day 1 in P1: an hour costs 15.00 there, and by the plan's prices one more hour of Appeals costs 12.00, so it is too dear by 3.00 USD. Below 12.00",
     );
     expect(printed.match(/^- /gm)).toHaveLength(4);
     expect(printed).not.toContain('manila');

@@ -48,7 +48,7 @@ describe('a workflow that is at the cheapest teams', () => {
       },
     ]);
     expect(manila.sentence).toBe(
-      'manila has 100 hours of appeals in P1, at 10.00 USD an hour, with 2.00 more for the limits it uses; one more hour of appeals costs 12.00 USD. Above 12.00 USD an hour (a rate of 12.00 USD a productive hour) it would lose 100 hours.',
+      "manila has 100 hours of appeals in P1, at 10.00 USD an hour, with 2.00 more for the limits it uses; by the plan's prices one more hour of appeals costs 12.00 USD. Above 12.00 USD an hour (a rate of 12.00 USD a productive hour for this work alone) it would lose 100 hours.",
     );
     expect(eligibleAt(explanation, 'appeals', 'night').prices[0].breakEven).toMatchObject({
       costPerDemandHour: about(15),
@@ -69,7 +69,7 @@ describe('a workflow that is at the cheapest teams', () => {
       breakEven: { costPerDemandHour: about(12), hours: about(20) },
     });
     expect(day.sentence).toBe(
-      'appeals is not at day in P1: an hour costs 15.00 there, and one more hour of appeals costs 12.00, so it is too dear by 3.00 USD. Below 12.00 USD an hour (a rate of 12.00 USD a productive hour) it would get 20 hours.',
+      "appeals is not at day in P1: an hour costs 15.00 there, and by the plan's prices one more hour of appeals costs 12.00, so it is too dear by 3.00 USD. Below 12.00 USD an hour (a rate of 12.00 USD a productive hour for this work alone) it would get 20 hours.",
     );
     expect(explanation).toMatchObject({ breakEvensConfirmed: 3 });
     expect(explanation.breakEvensNotDone).toBeUndefined();
@@ -126,7 +126,7 @@ it('says no room where other work makes better use of the capacity', () => {
     prices: [{ reducedCost: about(10), breakEven: { costPerDemandHour: about(15), hours: about(40) } }],
   });
   expect(chat.sentence).toBe(
-    'manila has no room for chat in P1, Capacity of manila in P1 would have to make room: an hour costs 25.00 there, with 25.00 more for the limits it uses, and one more hour of chat costs 40.00. Below 15.00 USD an hour (a rate of 15.00 USD a productive hour) it would get 40 hours.',
+    "manila has no room for chat in P1, Capacity of manila in P1 would have to make room: an hour costs 25.00 there, with 25.00 more for the limits it uses, and by the plan's prices one more hour of chat costs 40.00. Below 15.00 USD an hour (a rate of 15.00 USD a productive hour for this work alone) it would get 40 hours.",
   );
 });
 

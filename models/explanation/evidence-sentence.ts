@@ -24,7 +24,8 @@ export function evidenceLabel(
 
 /** What a change of evidence would be worth, in a sentence that can be repeated in a meeting. */
 export function worthSentence(line: Omit<EvidenceWorth, 'sentence'>, names: Names): string {
-  const { label, worth, worthAtMost, firstHourSaving, opens, placed = [], provenBy, unavailable } = line;
+  const { label, worth, worthAtLeast, worthAtMost, firstHourSaving, opens, placed = [], provenBy } = line;
+  const { unavailable } = line;
   const money = (amount: number) => `${formatMoney(amount)} ${names.currency}`;
   if (unavailable !== undefined) return `${label}: ${unavailable}`;
   if (worth === undefined) {
@@ -33,11 +34,20 @@ export function worthSentence(line: Omit<EvidenceWorth, 'sentence'>, names: Name
   }
   if (provenBy === 'prices')
     return `${label} would be worth nothing: at the plan's prices no hour of ${workOf(opens, names)} would save anything there.`;
-  if (worth === 0) return `${label} would be worth nothing: the plan with it costs the same.`;
+  // Only yes/no choices leave a gap, and then the worth lies somewhere within it.
+  const isOpen =
+    worthAtLeast !== undefined && formatMoney(worthAtLeast) !== formatMoney(worthAtMost ?? worth);
+  if (worth === 0)
+    return isOpen
+      ? `${label}: no saving was found; the gap of the yes/no choices leaves room for ${money(worthAtMost ?? 0)} at most.`
+      : `${label} would be worth nothing: the plan with it costs the same.`;
+  const between = isOpen
+    ? ` (at least ${formatMoney(worthAtLeast)}, at most ${formatMoney(worthAtMost ?? worth)}: the yes/no choices leave a gap)`
+    : '';
   const hours = placed.reduce((sum, each) => sum + each.hours, 0);
   const first =
     firstHourSaving === undefined ? '' : ` The first hour would save up to ${money(firstHourSaving)}.`;
-  return `${label} would save ${money(worth)}: ${formatQuantity(hours)} hours of ${workOf(placed, names)} would be placed by it.${first}`;
+  return `${label} would save ${money(worth)}${between}: ${formatQuantity(hours)} hours of ${workOf(placed, names)} would be placed by it.${first}`;
 }
 
 const MOST_NAMED = 3;

@@ -18,6 +18,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     people: names.team(data.teams[team].id),
     when: periodsText(group.map(({ period }) => data.periods[period].id)),
     limits: limitsText(because, names, group.length),
+    areSeveral: because.length > 1,
     prices,
     isPaidForCapacity: data.teams[team].paidForCapacity,
     currency: names.currency,
@@ -33,7 +34,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     case 'no-room':
       return noRoomText(found, said, group.every(isEmpty(data)));
     case 'held-by-rule':
-      return `${said.limits} ${because.length === 1 ? 'keeps' : 'keep'} ${said.work} from ${said.people} ${said.when}: ${costText(said)}.${comingText(found, said)}`;
+      return `${said.limits} ${said.areSeveral ? 'keep' : 'keeps'} ${said.work} from ${said.people} ${said.when}: ${costText(said)}.${comingText(found, said)}`;
   }
 }
 
@@ -42,6 +43,7 @@ interface Said {
   readonly people: string;
   readonly when: string;
   readonly limits: string;
+  readonly areSeveral: boolean;
   readonly prices: readonly PlacementPriceLine[];
   readonly isPaidForCapacity: boolean;
   readonly currency: string;
@@ -70,9 +72,9 @@ function payText({ isPaidForCapacity }: Said): string {
 }
 
 function noRoomText(found: NearestBreakEven | undefined, said: Said, isAllEmpty: boolean): string {
-  const { work, people, when, limits, prices } = said;
+  const { work, people, when, limits, areSeveral, prices } = said;
   if (prices.length === 0) return `${people} has no capacity ${when}.`;
-  const why = isAllEmpty ? `${limits} is 0` : `${limits} would have to make room`;
+  const why = `${limits} ${isAllEmpty ? `${areSeveral ? 'are' : 'is'} 0` : 'would have to make room'}`;
   return `${people} has no room for ${work} ${when}, ${why}: ${costText(said)}.${comingText(found, said)}`;
 }
 

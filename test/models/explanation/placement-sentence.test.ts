@@ -129,5 +129,8 @@ describe('a capacity', () => {
     const none = { ...CAPACITY, subject: { team: 'none', period: 'P1' } };
     for (const price of [{}, { charges: [{ ...none, perHour: 10 }] }])
       expect(sentence('no-room', [price], [none], 'none')).toContain(', Capacity of none in P1 is 0: ');
+    expect(sentence('no-room', [{}], [none, SEATS], 'none')).toContain(
+      ', Capacity of none in P1 and Seats at luzon in P1 are 0: ',
+    );
   });
 });

@@ -37,7 +37,7 @@ export function explanationText(scenario: Scenario, explanation: Explanation, is
     ...(explanation.breakEvenSheets ?? []).map((sheet) =>
       sheetText(sheet, (team) => teamName(scenario, team), currency, isAsked),
     ),
-    ...remarksOf(explanation),
+    ...remarksOf(explanation, isAsked),
   ];
   return steady(`${parts.join('\n\n')}\n`);
 }
@@ -52,7 +52,8 @@ function workflowText(
   const others = own.filter(({ cause }) => cause !== 'used').sort((a, b) => extraCostOf(a) - extraCostOf(b));
   const shown = isAsked ? others : others.slice(0, MOST_OTHERS);
   const hidden = others.length - shown.length;
-  const more = hidden > 0 ? `\n… and ${hidden} more lines; --workflow, --team or --vendor shows them` : '';
+  const lines = `${hidden} more ${hidden === 1 ? 'line' : 'lines'}`;
+  const more = hidden > 0 ? `\n… and ${lines}; --workflow, --team or --vendor shows them` : '';
   const columns = [
     { title: 'Team' },
     { title: 'Why' },
@@ -130,11 +131,11 @@ function worthText({ worth = [], worthNotDone = 0, currency = '' }: Explanation)
   const gains = worth.flatMap((line) => (line.worth === undefined || line.worth === 0 ? [] : [line]));
   const rows = gains
     .slice(0, MOST_EVIDENCE)
-    .map(({ label, worth: saved = 0, placed = [], firstHourSaving = 0 }) => [
+    .map(({ label, worth: saved = 0, placed = [], firstHourSaving }) => [
       label,
       formatMoney(saved),
       formatQuantity(placed.reduce((sum, { hours }) => sum + hours, 0)),
-      formatMoney(firstHourSaving),
+      firstHourSaving === undefined ? '?' : formatMoney(firstHourSaving),
     ]);
   const columns = [
     { title: 'Evidence' },
@@ -142,10 +143,13 @@ function worthText({ worth = [], worthNotDone = 0, currency = '' }: Explanation)
     { title: 'Hours placed', isNumber: true },
     { title: 'First hour saves up to', isNumber: true },
   ];
+  const incomplete = worth.filter(({ unavailable }) => unavailable !== undefined).length;
+  const counted = (count: number, what: string) => (count > 0 ? [`${areText(count)} ${what}`] : []);
   const rest = [
-    ...(gains.length > rows.length ? [`${gains.length - rows.length} more are worth something`] : []),
-    `${worth.length - gains.length - worthNotDone} are worth nothing`,
-    ...(worthNotDone > 0 ? [`${worthNotDone} not solved: more with --time-limit`] : []),
+    ...counted(gains.length - rows.length, 'worth something, too'),
+    `${areText(worth.length - gains.length - worthNotDone)} worth nothing`,
+    ...counted(incomplete, 'not priced, because the scenario with it is not complete'),
+    ...counted(worthNotDone - incomplete, 'not solved: more with --time-limit'),
   ].join(', ');
   const table = rows.length > 0 ? `${textTable(columns, rows)}\n` : '';
   return [
@@ -153,25 +157,30 @@ function worthText({ worth = [], worthNotDone = 0, currency = '' }: Explanation)
   ];
 }
 
-function remarksOf({
-  placements,
-  basis,
-  breakEvensConfirmed = 0,
-  breakEvensNotDone = 0,
-  breakEvenSheets = [],
-}: Explanation): string[] {
+function areText(count: number): string {
+  return `${count} ${count === 1 ? 'is' : 'are'}`;
+}
+
+function remarksOf(
+  { placements, basis, breakEvensConfirmed = 0, breakEvensNotDone = 0, breakEvenSheets = [] }: Explanation,
+  isAsked: boolean,
+): string[] {
   if (placements === undefined) return [];
   const held = basis === 'choices-fixed' ? " Costs are those with today's yes/no choices." : '';
-  const rest = breakEvensNotDone > 0 ? `, ${breakEvensNotDone} left out: more with --time-limit` : '';
+  const rest =
+    breakEvensNotDone > 0
+      ? `, ${breakEvensNotDone} left out, for want of time (more with --time-limit) or because a full budget or rounding leaves none that is clear`
+      : '';
   const sheets =
     breakEvenSheets.length > 0
       ? [
-          'Sheets: one rate changes and all others stay; –: no change from half to one and a half times the rate; ?: see --vendor.',
+          `Sheets: one rate changes and all others stay; –: no change from half to one and a half times the rate; ?: ${isAsked ? 'the sentence says why' : 'see --vendor'}.`,
         ]
       : [];
   return [
     ...sheets,
-    `Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. ${breakEvensConfirmed} confirmed by solving again${rest}.${held}`,
+    "Limits: what the limits that an hour there uses add to its cost, less what those it loosens take off, by the plan's prices. Dearer by: cost and limits, less what one more hour of the work costs by these prices.",
+    `Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it, if this cost alone changes. ${breakEvensConfirmed} confirmed by solving again${rest}.${held}`,
   ];
 }
 

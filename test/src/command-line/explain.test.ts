@@ -38,7 +38,7 @@ night   used            1     20     12.00    0.00       0.00       15.00       
 Day 1   too dear        1      0     15.00    0.00       3.00       12.00           20
 a       too dear        1      0     20.00    0.00       8.00       12.00           20
 b       too dear        1      0     20.00    0.00       8.00       12.00           20
-… and 1 more lines; --workflow, --team or --vendor shows them
+… and 1 more line; --workflow, --team or --vendor shows them
 
 Break-even sheet of acme
 Team                  Rate USD  Bills  Spend  Wins below  so many  Loses above  so many
@@ -49,7 +49,9 @@ Day 1  15.00 a productive hour      0   0.00       12.00       20            –
 
 Sheets: one rate changes and all others stay; –: no change from half to one and a half times the rate; ?: see --vendor.
 
-Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it. 6 confirmed by solving again.
+Limits: what the limits that an hour there uses add to its cost, less what those it loosens take off, by the plan's prices. Dearer by: cost and limits, less what one more hour of the work costs by these prices.
+
+Break-even: the cost of an hour below which an unused team gets its first hours, or above which a used one loses its first, in the period nearest to it, if this cost alone changes. 6 confirmed by solving again.
 `);
     expect(explanationSchema.parse(JSON.parse(readFileSync(out, 'utf8'))).placements).toHaveLength(6);
   });
@@ -89,7 +91,7 @@ Break-even: the cost of an hour below which an unused team gets its first hours,
 What evidence would be worth, over the horizon; nothing is granted by it
 Evidence            Worth USD  Hours placed  First hour saves up to
 Skill de at manila   1,200.00            60                   20.00
-Of 2 changes of evidence 1 are worth nothing.
+Of 2 changes of evidence 1 is worth nothing.
 `);
   });
 

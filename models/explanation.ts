@@ -231,6 +231,10 @@ const sheetLine = z
     spend: z
       .number()
       .meta({ description: 'Money charged for these hours; payroll of a whole capacity is none of it.' }),
+    payroll: z.number().optional().meta({
+      description:
+        'Money owed for the whole capacity over the horizon, used or not: present where the team is paid for it.',
+    }),
     winsBelow: gainAt.nullable().optional().meta({
       description: 'The rate below which the team wins its first more; null = none down to half its rate.',
     }),

@@ -5,11 +5,16 @@ import { UNIT_WORDS } from './rate-words.ts';
 
 /** A team's line of a break-even sheet in words that can be said in a negotiation. */
 export function sheetSentence(line: Omit<SheetLine, 'sentence'>, names: Names): string {
-  const { rate, units, spend, winsBelow, losesAbove, steps, points, unavailable } = line;
+  const { rate, units, spend, payroll, winsBelow, losesAbove, steps, points, unavailable } = line;
   const [one, several] = UNIT_WORDS[rate.basis];
   const money = (amount: number) => `${formatMoney(amount)} ${names.currency}`;
   const asked = (amount: number) => `${formatRate(amount)} ${names.currency}`;
-  const today = `${names.team(line.team)} asks ${asked(rate.amount)} ${one} and bills ${formatQuantity(units)} ${several}, ${money(spend)} in all.`;
+  const people = names.team(line.team);
+  const billed =
+    payroll === undefined
+      ? ` and bills ${formatQuantity(units)} ${several}, ${money(spend)} in all`
+      : `, used or not: ${money(payroll)}${spend > 0 ? `, and ${money(spend)} for work that has a cost of its own` : ''}`;
+  const today = `${people} asks ${asked(rate.amount)} ${one}${billed}.`;
   if (unavailable !== undefined) return `${today} ${unavailable}`;
   if (points !== undefined) return `${today} ${pointsText(line, several, asked)}`;
   if (steps === undefined) return `${today} The time did not suffice to solve again at other rates.`;

@@ -23,8 +23,8 @@ export function sheetText(
   const rows = teams.map((line) => [
     nameOf(line.team),
     `${formatRate(line.rate.amount)} ${UNIT_WORDS[line.rate.basis][0]}`,
-    formatQuantity(line.units),
-    formatMoney(line.spend),
+    line.payroll === undefined ? formatQuantity(line.units) : 'capacity',
+    formatMoney(line.spend + (line.payroll ?? 0)),
     ...changeText(line, line.winsBelow),
     ...changeText(line, line.losesAbove),
   ]);

@@ -4,8 +4,7 @@ import { straightOnly } from '../../models/explanation/break-even.ts';
 import { LostCurve } from '../../models/explanation/concave-curve.ts';
 import { rateCurve, type SolvedRate } from '../../models/explanation/rate-steps.ts';
 import { sheetSentence } from '../../models/explanation/sheet-sentence.ts';
-import { formatMoney } from '../../models/number-text.ts';
-import type { PlanningData } from '../../models/planning-data.ts';
+import type { PlanningData, Team } from '../../models/planning-data.ts';
 import type { PlanAgain, SolvedAgain } from './solve-again.ts';
 
 /** What sheets are made from. Columns are those of the program that is solved again. */
@@ -65,8 +64,9 @@ function lineOf(negotiation: Negotiation, k: number): Omit<SheetLine, 'sentence'
     units: today.slope,
     hours: today.hours,
     spend: today.slope * amount + today.otherSpend,
+    ...(team.paidForCapacity && { payroll: payrollOf(team) }),
   };
-  const unavailable = whyNoRateMatters(data, k, driven.length);
+  const unavailable = whyNoRateMatters(data, team, driven.length);
   if (unavailable !== undefined) return { ...line, unavailable };
   const solve = (rate: number) => solvedRate(negotiation, columns, again.solveAt(costLine, rate));
   try {
@@ -81,15 +81,22 @@ function lineOf(negotiation: Negotiation, k: number): Omit<SheetLine, 'sentence'
 }
 
 /** A rate moves work only where it makes the cost of some. */
-function whyNoRateMatters(data: PlanningData, k: number, drivenCount: number): string | undefined {
-  const { paidForCapacity, capacity, rate } = data.teams[k];
-  if (paidForCapacity) {
-    const payroll = capacity.reduce((sum, entry) => sum + (entry?.payroll ?? 0), 0);
-    return `Its whole capacity is paid for, ${formatMoney(payroll)} ${data.currency}, so its rate moves no work.`;
-  }
+function whyNoRateMatters(
+  { rules }: PlanningData,
+  { paidForCapacity, rate }: Team,
+  drivenCount: number,
+): string | undefined {
+  // A budget pays for the capacity, too: a higher rate leaves less of it for work.
+  if (paidForCapacity)
+    return `Its whole capacity is paid for, so its rate moves ${'budget' in rules ? 'work only through the budgets that pay for it' : 'no work'}.`;
   if (drivenCount === 0)
     return 'No work that it may do in this plan is charged by its rate, so its rate moves none.';
   return rate.amount === 0 ? 'Its rate is 0, so there is no share of it to move it by.' : undefined;
+}
+
+/** Money over the horizon. */
+function payrollOf({ capacity }: Team): number {
+  return capacity.reduce((sum, entry) => sum + (entry?.payroll ?? 0), 0);
 }
 
 /** Shares of today's rate at which plans are solved where the curve cannot be followed. */

@@ -103,20 +103,22 @@ Of 2 changes of evidence 1 is worth nothing.
         teams: [
           team('own', 'luzon', 1, null),
           { ...team('gamma', 'cebu', 24, null), name: 'Gamma' },
-          { ...team('fixed', 'cebu', 5, 0), paid: 'capacity' },
+          { ...team('fixed', 'cebu', 5, 8), paid: 'capacity' },
         ],
         workflows: [workflow('appeals', 50), workflow('chat', 40)],
         placements: [
           { workflow: 'appeals', team: 'own', costPerDemandHour: 30 },
           { workflow: 'chat', team: 'own', costPerDemandHour: 20 },
+          { workflow: 'appeals', team: 'fixed', costPerDemandHour: 99 },
+          { workflow: 'chat', team: 'fixed', costPerDemandHour: 99 },
         ],
       }),
     );
     const table = `
 Break-even sheet of acme
-Team                  Rate USD  Bills     Spend  Wins below  so many  Loses above  so many
-fixed   5.00 a productive hour      0      0.00           ?                     ?
-Gamma  24.00 a productive hour     50  1,200.00       20.00       40        30.00       50
+Team                  Rate USD     Bills     Spend  Wins below  so many  Loses above  so many
+fixed   5.00 a productive hour  capacity     40.00           ?                     ?
+Gamma  24.00 a productive hour        50  1,200.00       20.00       40        30.00       50
 `;
     const all = await run('explain', rates);
     expect(all.exit).toBe(0);
@@ -124,13 +126,13 @@ Gamma  24.00 a productive hour     50  1,200.00       20.00       40        30.0
     expect(all.printed).not.toContain('Gamma asks');
     const { printed } = await run('explain', rates, '--vendor', 'acme');
     expect(printed).toContain(`${table}
-fixed asks 5.00 USD a productive hour and bills 0 productive hours, 0.00 USD in all. Its whole capacity is paid for, 0.00 USD, so its rate moves no work.
+fixed asks 5.00 USD a productive hour, used or not: 40.00 USD. Its whole capacity is paid for, so its rate moves no work.
 
 Gamma asks 24.00 USD a productive hour and bills 50 productive hours, 1,200.00 USD in all. Below 20.00 USD it would win 40 more; above 30.00 USD it would lose 50.
           Rate  Bills  Hours             Spend USD        Total cost USD
-12.00 to 20.00     90     90  1,080.00 to 1,800.00  1,080.00 to 1,800.00
-20.00 to 30.00     50     50  1,000.00 to 1,500.00  1,800.00 to 2,300.00
-30.00 to 36.00      0      0                  0.00              2,300.00
+12.00 to 20.00     90     90  1,080.00 to 1,800.00  1,120.00 to 1,840.00
+20.00 to 30.00     50     50  1,000.00 to 1,500.00  1,840.00 to 2,340.00
+30.00 to 36.00      0      0                  0.00              2,340.00
 `);
   });
 

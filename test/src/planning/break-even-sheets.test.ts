@@ -139,9 +139,36 @@ describe('where a rate moves nothing', () => {
   it('says that of a team that is paid for its whole capacity', () => {
     const capacity = scenarioWith({ paid: 'capacity', capacity: [{ period: 'P1', hours: 60 }] });
     expect(lineOf(capacity)).toMatchObject({
-      unavailable: 'Its whole capacity is paid for, 1,440.00 USD, so its rate moves no work.',
+      payroll: 1440,
+      units: 0,
+      unavailable: 'Its whole capacity is paid for, so its rate moves no work.',
+      sentence:
+        'gamma asks 24.00 USD a productive hour, used or not: 1,440.00 USD. Its whole capacity is paid for, so its rate moves no work.',
     });
     expect(lineOf(capacity).steps).toBeUndefined();
+  });
+
+  it('says what it charges besides where the scenario gives the cost of some of its hours', () => {
+    // 24 for each of 60 hours, and 1 more for each of the 50 of appeals.
+    const given = scenarioWith(
+      { paid: 'capacity', capacity: [{ period: 'P1', hours: 60 }] },
+      { placements: [{ workflow: 'appeals', team: 'gamma', costPerDemandHour: 1 }] },
+    );
+    expect(lineOf(given)).toMatchObject({ payroll: 1440, spend: 50 });
+    expect(lineOf(given).sentence).toContain(
+      ', used or not: 1,440.00 USD, and 50.00 USD for work that has a cost of its own. ',
+    );
+  });
+
+  it('does not say so where a budget pays for the capacity, too', () => {
+    // 60 hours at 24 are 1,440 of 4,440; at 74 they would be all of it, and nothing left for the other 30 hours of work.
+    const budgeted = scenarioWith(
+      { paid: 'capacity', capacity: [{ period: 'P1', hours: 60 }] },
+      { rules: { budget: [{ period: 'P1', amount: 4440 }] } },
+    );
+    expect(lineOf(budgeted).unavailable).toBe(
+      'Its whole capacity is paid for, so its rate moves work only through the budgets that pay for it.',
+    );
   });
 
   it('says that of a team at a site that a choice keeps closed, and of a rate of 0', () => {

@@ -274,7 +274,7 @@ export const explanationSchema = z
     }),
     worth: z.array(worthLine).optional().meta({
       description:
-        'Every single change of evidence that would make something asked about eligible, worth most first; then those not solved.',
+        'Every single change of evidence that would make something asked about eligible, with no more than it lacks, worth most first; then those not solved.',
     }),
     worthNotDone: z.number().int().optional().meta({
       description:

@@ -19,7 +19,7 @@ export interface EvidenceCase {
 }
 
 /**
- * Every single change of evidence that would make something eligible that is asked about.
+ * Every single change of evidence that would make something eligible that is asked about, with no more than that lacks.
  *
  * A pair that two rules keep apart is opened by no single change, and a prohibition by none at all. More of the same opens also
  * what less of it would: a higher tier the work of a lower one, two skills what needs but one of them.
@@ -36,7 +36,8 @@ export function evidenceCases(data: PlanningData, isAbout: Selection): EvidenceC
     for (const each of byHolder.get(holderOf(evidence)) ?? []) {
       if (!isPartOf(evidence, each.evidence)) continue;
       each.opens.push(pair);
-      each.isAsked ||= isAbout(pair.workflow, pair.team);
+      // What more would be granted than a pair lacks is no answer to a question about that pair.
+      each.isAsked ||= isPartOf(each.evidence, evidence) && isAbout(pair.workflow, pair.team);
     }
   }
   return [...cases.values()].flatMap(({ evidence, opens, isAsked }) =>

@@ -11,12 +11,12 @@ export function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity'])
   if (sensitivity === undefined) return '';
   if ('unavailable' in sensitivity) return `Prices: ${sensitivity.unavailable}`;
   const tightest = tightestLimits(sensitivity.constraints);
-  if (tightest.length === 0) return 'No limit but demand has a price: more of any would save nothing.';
+  if (tightest.length === 0) return 'No limit but demand has a price: one more of any would change nothing.';
   const rows = tightest.map(({ row, others }) => [
     others > 0 ? `${row.label} (and in ${others} more periods)` : row.label,
     `${formatQuantity(row.limit)} ${row.unit}`,
     priceText(row.costOfOneMore === undefined ? row.shadowPrice : row.costOfOneMore),
-    row.allowableIncrease === null ? 'no end' : formatQuantity(row.allowableIncrease),
+    row.costOfOneMore === null ? '–' : endText(row.allowableIncrease),
     [sidesText(row), othersText(row), isPaidForCapacity(scenario, row) ? 'before payroll' : '']
       .filter((remark) => remark !== '')
       .join(', '),
@@ -43,10 +43,13 @@ export function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity'])
 
 const ONE_SIDED = 'one-sided';
 
-/** What of a price holds in one direction only; with both sides known, the other one. */
+/** What of a price holds in one direction only; with both sides known, the other one, in words: a sign would be that of a price. */
 function sidesText({ degenerate, savingOfOneLess }: ConstraintReport): string {
   if (!degenerate) return '';
-  return savingOfOneLess === undefined ? ONE_SIDED : `one less: ${priceText(savingOfOneLess)}`;
+  if (savingOfOneLess === undefined) return ONE_SIDED;
+  if (savingOfOneLess === null) return 'one less is impossible';
+  if (savingOfOneLess === 0) return 'one less changes nothing';
+  return `one less ${savingOfOneLess > 0 ? 'saves' : 'costs'} ${formatMoney(Math.abs(savingOfOneLess))}`;
 }
 
 /** The limits without which a price cannot be read. */
@@ -58,6 +61,10 @@ function othersText({ sameAs = [], heldBy = [] }: ConstraintReport): string {
 
 function priceText(price: number | null): string {
   return price === null ? 'impossible' : formatMoney(price);
+}
+
+function endText(range: number | null): string {
+  return range === null ? 'no end' : formatQuantity(range);
 }
 
 function isPaidForCapacity(scenario: Scenario, { family, subject }: ConstraintReport): boolean {
@@ -73,9 +80,7 @@ interface TightLimit {
 
 /** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
 function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
-  const priced = constraints.filter(
-    (row) => row.binding && row.family !== 'demand' && (priceUp(row) !== 0 || row.heldBy !== undefined),
-  );
+  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && isTight(row));
   const byLimit = groupBy(priced, ({ family, subject }) =>
     JSON.stringify({ family, ...subject, period: null }),
   );
@@ -86,6 +91,10 @@ function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] 
     })
     .sort((a, b) => worthOf(b.row) - worthOf(a.row))
     .slice(0, TIGHTEST_LIMITS);
+}
+
+function isTight(row: ConstraintReport): boolean {
+  return priceUp(row) !== 0 || row.costOfOneMore === null || row.heldBy !== undefined;
 }
 
 /** What a limit is worth over the whole range of its price; the order in which a planner would look at them. */

@@ -47,7 +47,22 @@ describe('the printed plan', () => {
     });
     // All 22 hours are taken: an hour more in house saves 1; one less anywhere and there is no plan.
     const rows = table(planText(scenario, solve(scenario, 'full')), 'The tightest limits');
-    expect(rows).toEqual([['Capacity of manila in P1', '10 hours', '-1.00', '12', 'one less: impossible']]);
+    expect(rows).toEqual([['Capacity of manila in P1', '10 hours', '-1.00', '12', 'one less is impossible']]);
+  });
+
+  it('shows a limit of which one more is impossible, whatever one less would change', () => {
+    // Half of 20 hours are in-house, where there is room for no more; elsewhere an hour costs the same.
+    const scenario = smallScenario({
+      sites: [inHouseSite('luzon'), vendorSite('cebu', 'acme')],
+      teams: [team('manila', 'luzon', 10, 10), team('alpha', 'cebu', 10, null)],
+      workflows: [workflow('appeals', 20)],
+      rules: { inHouseShare: [{ minShare: 0.5 }] },
+    });
+    const text = planText(scenario, solve(scenario, 'full'));
+    expect(text).not.toContain('No limit but demand');
+    expect(table(text, 'The tightest limits')).toEqual([
+      ['In-house share of all work in P1', '10 hours', 'impossible', '–', 'one less changes nothing'],
+    ]);
   });
 
   it('names what holds a limit that is worth nothing alone, and the limit that is the same', () => {
@@ -64,14 +79,14 @@ describe('the printed plan', () => {
         '40 hours',
         '0.00',
         'no end',
-        'one less: -2.00, held by Seats at luzon in P1',
+        'one less costs 2.00, held by Seats at luzon in P1',
       ],
       [
         'Seats at luzon in P1',
         '4 fte',
         '0.00',
         'no end',
-        'one less: -20.00, held by Capacity of manila in P1',
+        'one less costs 20.00, held by Capacity of manila in P1',
       ],
     ]);
     const [[, , , , remarks], ...others] = table(planText(scenario, solve(scenario)), 'The tightest limits');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { planSchema, subjectSchema } from './plan.ts';
+import { subjectSchema } from './plan-fields.ts';
+import { planSchema } from './plan.ts';
 
 /**
  * What `POST /v1/explanations` answers: why each workflow is where it is and not elsewhere.

@@ -2,7 +2,7 @@ import { familyNamed } from '../constraints/index.ts';
 import { namesOf } from '../constraint-family.ts';
 import { isChoice, type LinearProgram, rightHandSide } from '../linear-program.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { Diagnosis } from '../plan.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { factsOf } from './conflict.ts';
 import type { ElasticProgram, Relief } from '../repairs/elastic-program.ts';

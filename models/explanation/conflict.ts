@@ -2,7 +2,8 @@ import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
 import { type LinearProgram, rightHandSide, textOfLimit } from '../linear-program.ts';
 import { formatQuantity } from '../number-text.ts';
-import type { Diagnosis, PlanPrice } from '../plan.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import type { PlanPrice } from '../plan.ts';
 import type { IneligibilityReason, IneligiblePlacement, PlanningData } from '../planning-data.ts';
 
 /** Multipliers below this fraction of the largest are the engine's noise. */

@@ -1,7 +1,7 @@
 import { maxSites } from '../constraints/max-sites.ts';
 import { namesOf } from '../constraint-family.ts';
 import { formatQuantity } from '../number-text.ts';
-import type { Diagnosis } from '../plan.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { workflowsAtSites } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 

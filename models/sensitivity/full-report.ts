@@ -1,7 +1,8 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
 import { senseOfRow } from '../linear-program.ts';
-import type { ConstraintReport, LimitEnd, NamedLimit, Plan, PriceHolder } from '../plan.ts';
+import type { NamedLimit } from '../plan-fields.ts';
+import type { ConstraintReport, LimitEnd, Plan, PriceHolder } from '../plan.ts';
 import { basisReport } from './basis-report.ts';
 import { columnHolder } from './column-holder.ts';
 import { holdersOf } from './holders.ts';

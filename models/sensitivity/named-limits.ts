@@ -1,7 +1,7 @@
 import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
 import type { LinearProgram } from '../linear-program.ts';
-import type { NamedLimit } from '../plan.ts';
+import type { NamedLimit } from '../plan-fields.ts';
 
 /** The limits of some rows as the user knows them. */
 export function namedLimits(

@@ -1,6 +1,7 @@
 import type { ConstraintFamily, Names } from '../constraint-family.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { ConstraintReport, LimitEnd, NamedLimit } from '../plan.ts';
+import type { NamedLimit } from '../plan-fields.ts';
+import type { ConstraintReport, LimitEnd } from '../plan.ts';
 
 /**
  * One limit's price as a sentence a planner can repeat in a meeting: "One more hour at Manila EN in 2027-01 would save

@@ -1,5 +1,5 @@
 import { formatQuantity } from '../../models/number-text.ts';
-import type { Diagnosis, Repair } from '../../models/plan.ts';
+import type { Diagnosis, Repair } from '../../models/diagnosis.ts';
 import { textTable } from './text-table.ts';
 
 /** A conflict can be about a whole week: the answer has all of it, a terminal the first of it. */

@@ -1,7 +1,8 @@
 import type { MayGiveWay } from '../../models/repairs/elastic-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { whatConflictRestsOn } from '../../models/explanation/conflict.ts';
-import type { Diagnosis, Plan } from '../../models/plan.ts';
+import type { Diagnosis } from '../../models/diagnosis.ts';
+import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Stage } from './certified-plan.ts';

@@ -1,7 +1,8 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import type { Fault } from '../../models/fault.ts';
 import { type Subject, textOfLimit } from '../../models/linear-program.ts';
-import type { ConstraintReport, Diagnosis, PlacementReport, Plan } from '../../models/plan.ts';
+import type { Diagnosis } from '../../models/diagnosis.ts';
+import type { ConstraintReport, PlacementReport, Plan } from '../../models/plan.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { PlanningData } from '../../models/planning-data.ts';

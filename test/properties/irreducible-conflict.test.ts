@@ -3,7 +3,7 @@ import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { withoutChoices } from '../../models/choices.ts';
 import { type LinearProgram, textOfLimit } from '../../models/linear-program.ts';
 import { partOfProgram } from '../../models/part-of-program.ts';
-import type { Diagnosis } from '../../models/plan.ts';
+import type { Diagnosis } from '../../models/diagnosis.ts';
 import type { IneligiblePlacement } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { elasticProgram } from '../../models/repairs/elastic-program.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Repair } from '../../models/plan.ts';
+import type { Repair } from '../../models/diagnosis.ts';
 import { patchedScenario } from '../../models/repairs/patched-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';

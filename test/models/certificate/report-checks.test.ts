@@ -3,7 +3,8 @@ import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import { reportFaults } from '../../../models/certificate/report-checks.ts';
 import { checkRules } from '../../../models/certificate/rule-checks.ts';
-import type { ConstraintReport, NamedLimit, PlacementReport } from '../../../models/plan.ts';
+import type { NamedLimit } from '../../../models/plan-fields.ts';
+import type { ConstraintReport, PlacementReport } from '../../../models/plan.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 import { provenAnswer, type ProvenAnswer, type Report } from './proven-answer.ts';
 

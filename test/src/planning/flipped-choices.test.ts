@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FlippedChoice, Plan } from '../../../models/plan.ts';
+import type { FlippedChoice } from '../../../models/diagnosis.ts';
+import type { Plan } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { loadHighsEngine } from '../../../src/engines/highs.ts';
 import { solveAndExplain } from '../../../src/planning/solve-and-explain.ts';

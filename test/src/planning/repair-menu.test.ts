@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnosis, Repair } from '../../../models/plan.ts';
+import type { Diagnosis, Repair } from '../../../models/diagnosis.ts';
 import type { RepairPatch } from '../../../models/relaxation.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { type Engine, EngineError } from '../../../src/engines/engine.ts';

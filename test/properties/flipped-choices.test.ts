@@ -5,6 +5,7 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import { solveAndExplain } from '../../src/planning/solve-and-explain.ts';
 import { type ChoiceName, withDefaults } from '../../src/planning/solve-options.ts';
 import { planningData } from '../models/solved-plan.ts';
+import { withOpeningCosts, withoutWorkAt } from '../scenarios/changed-scenarios.ts';
 import { randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { atSeed, draws, engine, expectSameCost, solve } from './solve-draws.ts';
@@ -13,7 +14,7 @@ it('gives a site closed the cost of the scenario without it, and a site opened t
   let [closed, opened, impossible] = [0, 0, 0];
   for (const seed of draws(0.2)) {
     atSeed(seed, () => {
-      const scenario = withOpeningCosts(seed);
+      const scenario = withOpeningCosts(randomScenario(seed), new SeededRandom(seed));
       const names = choicesOf(scenario);
       const options = withDefaults({ timeLimitSeconds: 60, sensitivity: 'none', flips: names });
       const { plan } = solveAndExplain(scenario, options, engine, () => {});
@@ -21,7 +22,7 @@ it('gives a site closed the cost of the scenario without it, and a site opened t
       expect(plan.flipsNotDone).toBeUndefined();
       for (const { site, taken, totalCost, sentence } of plan.flips ?? []) {
         const { openingCost = 0 } = scenario.sites.find(({ id }) => id.normalize() === site.normalize())!;
-        const otherWay = taken ? withoutWorkAt(scenario, site) : withFreeSite(scenario, site, openingCost);
+        const otherWay = taken ? withoutWorkAt(scenario, [site]) : withFreeSite(scenario, site, openingCost);
         const expected = solve(otherWay, 'none').totalCost;
         if (expected === undefined) impossible += 1;
         else if (taken) closed += 1;
@@ -36,31 +37,11 @@ it('gives a site closed the cost of the scenario without it, and a site opened t
   expect(Math.min(closed, opened, impossible)).toBeGreaterThan(0);
 });
 
-function withOpeningCosts(seed: number): Scenario {
-  const random = new SeededRandom(seed);
-  const scenario = randomScenario(seed);
-  const sites = scenario.sites.map((site) => ({
-    ...site,
-    openingCost: random.chance(0.6) ? random.whole(1, 2000) : 0,
-  }));
-  return { ...scenario, sites };
-}
-
 function choicesOf(scenario: Scenario): ChoiceName[] {
   const data = planningData(scenario);
   return buildAllocationModel(data).columns.flatMap((key) =>
     isChoice(key) && key.kind === 'site-open' ? [{ site: data.sites[key.site].id }] : [],
   );
-}
-
-function withoutWorkAt(scenario: Scenario, site: string): Scenario {
-  const teams = scenario.teams.filter((team) => team.site.normalize() === site.normalize());
-  const isThere = (team: string) => teams.some(({ id }) => id.normalize() === team.normalize());
-  const forbidden = scenario.workflows.flatMap(({ id: workflow }) =>
-    teams.map(({ id: team }) => ({ workflow, team, allowed: false })),
-  );
-  const placements = (scenario.placements ?? []).filter(({ team }) => !isThere(team));
-  return { ...scenario, placements: [...placements, ...forbidden] };
 }
 
 /** The site open for nothing; the budget of the whole horizon has paid for it. */

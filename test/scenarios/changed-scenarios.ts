@@ -164,3 +164,24 @@ function moveLimit(scenario: Scenario, { family, subject }: Limit, step: number)
       return false;
   }
 }
+
+/** Some sites cost something to open, and the others nothing. */
+export function withOpeningCosts(scenario: Scenario, random: SeededRandom): Scenario {
+  const sites = scenario.sites.map((site) => ({
+    ...site,
+    openingCost: random.chance(0.6) ? random.whole(1, 2000) : 0,
+  }));
+  return { ...scenario, sites };
+}
+
+/** No work may go to these sites; ids are one whatever Unicode form they have. */
+export function withoutWorkAt(scenario: Scenario, sites: readonly string[]): Scenario {
+  const closed = new Set(sites.map((id) => id.normalize()));
+  const teams = scenario.teams.filter(({ site }) => closed.has(site.normalize()));
+  const without = new Set(teams.map(({ id }) => id.normalize()));
+  const forbidden = scenario.workflows.flatMap(({ id: workflow }) =>
+    teams.map(({ id: team }) => ({ workflow, team, allowed: false })),
+  );
+  const placements = (scenario.placements ?? []).filter(({ team }) => !without.has(team.normalize()));
+  return { ...scenario, placements: [...placements, ...forbidden] };
+}

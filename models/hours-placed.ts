@@ -1,4 +1,4 @@
-import type { ProgramBuilder, RowKey } from './linear-program.ts';
+import type { LinearProgram, ProgramBuilder, RowKey } from './linear-program.ts';
 import { placementsByPeriod } from './placement-groups.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -26,6 +26,24 @@ export function addHoursPlacedRows(data: PlanningData, program: ProgramBuilder):
       program.addEntry(groups.member[i], 1);
     program.addEntry(column, -1);
   });
+}
+
+/** A column that is a sum, the row that says of what, and where the column's own entry stands in it. */
+export interface DefinedSum {
+  readonly column: number;
+  readonly row: number;
+  readonly at: number;
+}
+
+/** The columns above in a program, so that what is made of its rows can be told of placements alone. */
+export function definedSums({ rows, rowStart, columnIndex, columns }: LinearProgram): DefinedSum[] {
+  const sums: DefinedSum[] = [];
+  rows.forEach(({ isDefinition }, row) => {
+    if (!isDefinition) return;
+    for (let at = rowStart[row]; at < rowStart[row + 1]; at += 1)
+      if (columns[columnIndex[at]].kind === 'hours-placed') sums.push({ column: columnIndex[at], row, at });
+  });
+  return sums;
 }
 
 /** Most hours that can be placed in the period of a share's row, by its workflow or by all: what one unit of the share is at most. */

@@ -1,3 +1,4 @@
+import { definedSums } from '../hours-placed.ts';
 import type { LinearProgram } from '../linear-program.ts';
 import { transposed } from '../sensitivity/sparse-matrix.ts';
 
@@ -43,7 +44,8 @@ export interface PlacementCosts {
 export function chargesOfPlacements(program: LinearProgram): PlacementCosts {
   const { rowStart, columnIndex, coefficient, columns, rows, cost } = program;
   const byColumn = transposed({ start: rowStart, index: columnIndex, value: coefficient }, columns.length);
-  const sumOf = sumsByDefinition(program);
+  // By the rows that define them; their own entry there is −1.
+  const sumOf = new Map(definedSums(program).map(({ row, column }) => [row, column]));
   const chargedCost = (column: number, rowPrice: Float64Array) => {
     const perRow = new Map<number, number>();
     const add = (row: number, used: number) => {
@@ -66,17 +68,6 @@ export function chargesOfPlacements(program: LinearProgram): PlacementCosts {
     rowsOf: (column) => [...byColumn.index.subarray(byColumn.start[column], byColumn.start[column + 1])],
     chargedCost,
   };
-}
-
-/** The columns that rows define as a sum, by these rows; their own entry there is −1. */
-function sumsByDefinition({ rows, rowStart, columnIndex, columns }: LinearProgram): Map<number, number> {
-  const sums = new Map<number, number>();
-  rows.forEach(({ isDefinition }, row) => {
-    if (!isDefinition) return;
-    for (let i = rowStart[row]; i < rowStart[row + 1]; i += 1)
-      if (columns[columnIndex[i]].kind === 'hours-placed') sums.set(row, columnIndex[i]);
-  });
-  return sums;
 }
 
 function takenApart(

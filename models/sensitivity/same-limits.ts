@@ -1,3 +1,4 @@
+import { type DefinedSum, definedSums } from '../hours-placed.ts';
 import { type LinearProgram, rightHandSide, senseOfRow } from '../linear-program.ts';
 
 /** Numbers nearer to each other than this, relative to their size, are one number computed in two ways. */
@@ -20,7 +21,7 @@ export type SameLimits = ReadonlyMap<number, readonly number[]>;
  * 1 in `isClosed` are not there.
  */
 export function sameLimits(program: LinearProgram, isClosed?: Uint8Array): SameLimits {
-  const sums = sumsOf(program);
+  const sums = new Map(definedSums(program).map((sum) => [sum.column, sum]));
   const directed = directedRows(program, sums, isClosed).sort((a, b) => a.direction - b.direction);
   const found = new Map<number, readonly number[]>();
   for (let from = 0, to = 0; from < directed.length; from = to) {
@@ -38,18 +39,8 @@ export function sameLimits(program: LinearProgram, isClosed?: Uint8Array): SameL
   return found;
 }
 
-/** Columns that are sums of others, with the row that says so and where the column's own entry stands there. */
-type Sums = ReadonlyMap<number, { readonly row: number; readonly at: number }>;
-
-function sumsOf({ rows, rowStart, columnIndex, columns }: LinearProgram): Sums {
-  const sums = new Map<number, { row: number; at: number }>();
-  rows.forEach(({ isDefinition }, row) => {
-    if (!isDefinition) return;
-    for (let at = rowStart[row]; at < rowStart[row + 1]; at += 1)
-      if (columns[columnIndex[at]].kind === 'hours-placed') sums.set(columnIndex[at], { row, at });
-  });
-  return sums;
-}
+/** Columns that are sums of others, each by its position. */
+type Sums = ReadonlyMap<number, DefinedSum>;
 
 interface DirectedRow {
   readonly row: number;

@@ -26,28 +26,21 @@ async function send(body: object): Promise<Answer> {
   return answer;
 }
 
-function comfortPlus(): Scenario {
+function comfortPlus(): { readonly scenario: Scenario; readonly asInSolver: readonly string[] } {
   const file = new URL('../../fixtures/published/comfort-plus.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { scenario: Scenario }).scenario;
+  return JSON.parse(readFileSync(file, 'utf8')) as ReturnType<typeof comfortPlus>;
 }
 
 describe('200', () => {
   it('is the published report of Comfort Plus as Solver would print it', async () => {
-    const answer = await send({ scenario: comfortPlus(), table: 'constraints', infinity: '1E+30' });
+    const { scenario, asInSolver } = comfortPlus();
+    const answer = await send({ scenario, table: 'constraints', infinity: '1E+30' });
     expect([answer.status, answer.type]).toEqual([200, 'text/csv; charset=utf-8']);
-    expect(answer.text.split('\r\n')).toEqual([
-      'Cell,Name,Final Value,Shadow Price,Constraint R.H. Side,Allowable Increase,Allowable Decrease',
-      'r0,Demand of seats in Q2,4200,13.75,4200,1E+30,300',
-      'r1,Demand of seats in Q1,3700,12.25,3700,100,200',
-      'r2,Capacity of cpi in Q2,3800,-3.5,3800,300,3800',
-      'r3,Capacity of cpi in Q1,3800,-2,3800,200,100',
-      'r4,Backlog limit of seats at the end of Q2,100,0,300,1E+30,200',
-      '',
-    ]);
+    expect(answer.text.split('\r\n')).toEqual([...asInSolver, '']);
   });
 
   it('leaves a range without an end empty unless told otherwise, and takes the options of a solve', async () => {
-    const scenario = comfortPlus();
+    const { scenario } = comfortPlus();
     const options = { timeLimitSeconds: 20, crossCheck: true, engine: 'highs', mipGap: 0 };
     const blank = await send({ scenario, table: 'variables', options });
     expect(blank.text).toContain('\r\nc0,seats at cpi in Q2,3800,0,10.25,3.5,\r\n');

@@ -1,6 +1,6 @@
 import { buildAllocationModel } from '../allocation-model.ts';
 import { groupBy } from '../group-by.ts';
-import type { LinearProgram } from '../linear-program.ts';
+import { type LinearProgram, textOfLimit } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { PricedProgram } from '../sensitivity/priced-program.ts';
 import type { Pair } from './evidence.ts';
@@ -68,12 +68,8 @@ function pricesOfSameRows(
   rowPrice: Float64Array,
   other: LinearProgram,
 ): Float64Array {
-  const priceOf = new Map(program.rows.map((row, i) => [limitKey(row), rowPrice[i]]));
-  return Float64Array.from(other.rows, (row) => (row.isLink ? 0 : (priceOf.get(limitKey(row)) ?? 0)));
-}
-
-function limitKey({ family, subject }: LinearProgram['rows'][number]): string {
-  return JSON.stringify([family, subject]);
+  const priceOf = new Map(program.rows.map((row, i) => [textOfLimit(row), rowPrice[i]]));
+  return Float64Array.from(other.rows, (row) => (row.isLink ? 0 : (priceOf.get(textOfLimit(row)) ?? 0)));
 }
 
 function columnsByPair(data: PlanningData): Map<number, number[]> {

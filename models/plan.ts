@@ -236,8 +236,6 @@ export const planSchema = z
   })
   .meta({ id: 'Plan' });
 
-export type { Diagnosis, FlippedChoice, Repair, RepairedLimit } from './diagnosis.ts';
-
 export type Plan = z.infer<typeof planSchema>;
 export type PlanPrice = z.infer<typeof price>;
 export type Certificate = z.infer<typeof certificate>;

@@ -2,7 +2,7 @@ import { relaxationOf } from '../constraints/index.ts';
 import { demand } from '../constraints/demand.ts';
 import { namesOf } from '../constraint-family.ts';
 import { formatMoney, formatQuantity } from '../number-text.ts';
-import type { Repair, RepairedLimit } from '../plan.ts';
+import type { Repair, RepairedLimit } from '../diagnosis.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { ChangeUnit, LimitChange, Relaxation, RepairKind } from '../relaxation.ts';
 import type { Relief } from './elastic-program.ts';

@@ -1,5 +1,5 @@
 import { patchedScenario } from '../../models/repairs/patched-scenario.ts';
-import type { Repair } from '../../models/plan.ts';
+import type { Repair } from '../../models/diagnosis.ts';
 import { REPAIR_KINDS, type RepairPatch } from '../../models/relaxation.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { planText } from '../exports/plan-text.ts';

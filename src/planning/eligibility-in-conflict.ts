@@ -1,7 +1,7 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { type ColumnKey, type LinearProgram, textOfLimit } from '../../models/linear-program.ts';
 import { columnsIn, partOfProgram, rowsAlone } from '../../models/part-of-program.ts';
-import type { Diagnosis } from '../../models/plan.ts';
+import type { Diagnosis } from '../../models/diagnosis.ts';
 import type { IneligiblePlacement, PlanningData } from '../../models/planning-data.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { withoutNeeds } from '../../models/scenario/without-needs.ts';

@@ -1,4 +1,5 @@
-import type { Diagnosis, Plan, Repair } from '../../models/plan.ts';
+import type { Diagnosis, Repair } from '../../models/diagnosis.ts';
+import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { type RepairKind, type Rounding, STEP_OF_SHARE } from '../../models/relaxation.ts';
 import {

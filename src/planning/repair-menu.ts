@@ -1,7 +1,7 @@
 import { groupBy } from '../../models/group-by.ts';
 import { elasticProgram, type Relief } from '../../models/repairs/elastic-program.ts';
 import { withEmptyCapacities } from '../../models/repairs/roomy-scenario.ts';
-import type { Diagnosis, Repair } from '../../models/plan.ts';
+import type { Diagnosis, Repair } from '../../models/diagnosis.ts';
 import { REPAIR_KINDS, type RepairKind } from '../../models/relaxation.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { attempt, type Attempt, type RepairRequest, type RepairWork } from './repair-attempt.ts';

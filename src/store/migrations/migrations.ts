@@ -1,0 +1,13 @@
+import type { Migration, MigrationProvider } from 'kysely';
+import { scenariosAndPlans } from './2026-11-scenarios-and-plans.ts';
+
+/** How a database writes down what the other one writes otherwise. */
+export interface ColumnTypes {
+  readonly bytes: 'blob' | 'bytea';
+}
+
+/** All migrations by name, in the order of their names; one that has been released is never changed. */
+export function migrations(types: ColumnTypes): MigrationProvider {
+  const all: Record<string, Migration> = { '2026-11-scenarios-and-plans': scenariosAndPlans(types) };
+  return { getMigrations: () => Promise.resolve(all) };
+}

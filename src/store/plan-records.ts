@@ -1,0 +1,258 @@
+import type { Kysely } from 'kysely';
+import { paged } from './pages.ts';
+import type { Database, PlanRow } from './schema.ts';
+import type {
+  NewPlan,
+  Page,
+  PageStart,
+  PlanAttempt,
+  PlanFailure,
+  PlanOrigin,
+  PlanRecord,
+  PlanRecords,
+  PlanResult,
+  PlanState,
+  Tenant,
+} from './store.ts';
+
+/** So many planning processes a plan may take down with it. */
+const MOST_PROCESSES = 3;
+
+/** So often a plan may be running when its service is lost: most likely that is not its doing. */
+const MOST_SERVICES = 20;
+
+/** Plans in a database; every method is one transaction, or part of the one that `db` is. */
+export class DatabasePlanRecords implements PlanRecords {
+  readonly #db: Kysely<Database>;
+  readonly #now: () => number;
+
+  constructor(db: Kysely<Database>, now: () => number) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  async submit(
+    tenant: Tenant,
+    { id, scenario, revision, sha256, options, expiresAt }: NewPlan,
+  ): Promise<PlanRecord> {
+    const row: PlanRow = {
+      tenant,
+      id,
+      scenario,
+      revision,
+      sha256,
+      options,
+      state: 'queued',
+      attempt: 0,
+      queued_at: this.#now(),
+      expires_at: expiresAt,
+      started_at: null,
+      finished_at: null,
+      summary: null,
+      failures: '[]',
+      origin: null,
+    };
+    await this.#db.insertInto('plans').values(row).execute();
+    return planOf(row);
+  }
+
+  async find(tenant: Tenant, id: string): Promise<PlanRecord | undefined> {
+    const row = await this.#db
+      .selectFrom('plans')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && planOf(row);
+  }
+
+  async list(tenant: Tenant, scenario: string, limit: number, after?: PageStart): Promise<Page<PlanRecord>> {
+    let query = this.#db
+      .selectFrom('plans')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('scenario', '=', scenario);
+    if (after)
+      query = query.where((expression) =>
+        expression(expression.refTuple('queued_at', 'id'), '<=', expression.tuple(after.at, after.id)),
+      );
+    const rows = await query
+      .orderBy('queued_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+    return paged(rows.map(planOf), limit, ({ queuedAt, id }) => ({ at: queuedAt, id }));
+  }
+
+  async fields(tenant: Tenant, id: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const rows = await this.#db
+      .selectFrom('plan_fields')
+      .select(['field', 'content'])
+      .where('tenant', '=', tenant)
+      .where('plan', '=', id)
+      .where('field', 'in', names)
+      .execute();
+    return new Map(rows.map(({ field, content }) => [field, content]));
+  }
+
+  async claim(): Promise<PlanRecord | undefined> {
+    const at = this.#now();
+    return this.#inOne(async (db) => {
+      const next = await oldestOfFairest(db, at);
+      if (!next) return undefined;
+      const row = await db
+        .updateTable('plans')
+        .set(({ eb }) => ({ state: 'running', attempt: eb('attempt', '+', 1), started_at: at }))
+        .where('tenant', '=', next.tenant)
+        .where('id', '=', next.id)
+        .where('state', '=', 'queued')
+        .returningAll()
+        .executeTakeFirst();
+      return row && planOf(row);
+    });
+  }
+
+  async finish(attempt: PlanAttempt, { state, summary, fields, origin }: PlanResult): Promise<boolean> {
+    return this.#inOne(async (db) => {
+      const end = { state, finished_at: this.#now(), summary, origin: JSON.stringify(origin) };
+      if (!(await endAttempt(db, attempt, end))) return false;
+      for (const { field, content } of fields)
+        await db
+          .insertInto('plan_fields')
+          .values({ tenant: attempt.tenant, plan: attempt.id, field, content })
+          .execute();
+      return true;
+    });
+  }
+
+  async fail(attempt: PlanAttempt, failure: Pick<PlanFailure, 'stage' | 'reason'>): Promise<boolean> {
+    return this.#inOne(async (db) => {
+      const row = await db
+        .selectFrom('plans')
+        .select(['failures', 'started_at'])
+        .where('tenant', '=', attempt.tenant)
+        .where('id', '=', attempt.id)
+        .executeTakeFirst();
+      if (!row) return false;
+      const endedAt = this.#now();
+      const failures: PlanFailure[] = [
+        ...(JSON.parse(row.failures) as PlanFailure[]),
+        { attempt: attempt.attempt, startedAt: row.started_at ?? endedAt, endedAt, ...failure },
+      ];
+      const lost = failures.filter(({ reason }) => reason === failure.reason).length;
+      const isLast = lost >= (failure.reason === 'service' ? MOST_SERVICES : MOST_PROCESSES);
+      return endAttempt(db, attempt, {
+        state: isLast ? 'quarantined' : 'queued',
+        failures: JSON.stringify(failures),
+        ...(isLast && { finished_at: endedAt }),
+      });
+    });
+  }
+
+  async giveBack(attempt: PlanAttempt): Promise<boolean> {
+    return endAttempt(this.#db, attempt, { state: 'queued' });
+  }
+
+  async cancel(tenant: Tenant, id: string): Promise<PlanRecord | undefined> {
+    return this.#inOne(async (db) => {
+      await db
+        .updateTable('plans')
+        .set({ state: 'cancelled', finished_at: this.#now() })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'running'])
+        .execute();
+      return new DatabasePlanRecords(db, this.#now).find(tenant, id);
+    });
+  }
+
+  async expire(): Promise<number> {
+    const at = this.#now();
+    const { numUpdatedRows } = await this.#db
+      .updateTable('plans')
+      .set({ state: 'expired', finished_at: at })
+      .where('state', '=', 'queued')
+      .where('expires_at', '<=', at)
+      .executeTakeFirstOrThrow();
+    return Number(numUpdatedRows);
+  }
+
+  async queued(): Promise<ReadonlyMap<Tenant, number>> {
+    const rows = await this.#db
+      .selectFrom('plans')
+      .select(({ fn }) => ['tenant', fn.countAll<number>().as('count')])
+      .where('state', '=', 'queued')
+      .groupBy('tenant')
+      .execute();
+    return new Map(rows.map(({ tenant, count }) => [tenant, count]));
+  }
+
+  async running(): Promise<readonly PlanRecord[]> {
+    const rows = await this.#db.selectFrom('plans').selectAll().where('state', '=', 'running').execute();
+    return rows.map(planOf);
+  }
+
+  #inOne<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
+    return this.#db.isTransaction ? work(this.#db) : this.#db.transaction().execute(work);
+  }
+}
+
+/** The oldest queued plan of the tenant that has the fewest running ones, so that nobody waits behind all of somebody else's. */
+async function oldestOfFairest(
+  db: Kysely<Database>,
+  at: number,
+): Promise<{ readonly tenant: string; readonly id: string } | undefined> {
+  return db
+    .selectFrom('plans as waiting')
+    .select(['waiting.tenant', 'waiting.id'])
+    .where('waiting.state', '=', 'queued')
+    .where('waiting.expires_at', '>', at)
+    .orderBy((eb) =>
+      eb
+        .selectFrom('plans as busy')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('busy.state', '=', 'running')
+        .whereRef('busy.tenant', '=', 'waiting.tenant'),
+    )
+    .orderBy('waiting.queued_at')
+    .orderBy('waiting.id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Ends an attempt if it is the running one: a result that comes late finds that it is not. */
+async function endAttempt(
+  db: Kysely<Database>,
+  { tenant, id, attempt }: PlanAttempt,
+  end: Partial<PlanRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('plans')
+    .set(end)
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('attempt', '=', attempt)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+function planOf(row: PlanRow): PlanRecord {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    scenario: row.scenario,
+    revision: row.revision,
+    sha256: row.sha256,
+    options: row.options,
+    state: row.state as PlanState,
+    attempt: row.attempt,
+    queuedAt: row.queued_at,
+    expiresAt: row.expires_at,
+    ...(row.started_at !== null && { startedAt: row.started_at }),
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...(row.summary !== null && { summary: row.summary }),
+    failures: JSON.parse(row.failures) as PlanFailure[],
+    ...(row.origin !== null && { origin: JSON.parse(row.origin) as PlanOrigin }),
+  };
+}

@@ -1,0 +1,20 @@
+/** What a statement can be given. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly file: string;
+}
+
+/** One statement; replies come in the order of the statements. */
+export interface Statement {
+  readonly id: number;
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+export type StatementReply =
+  | { readonly id: number; readonly rows: readonly Record<string, unknown>[]; readonly changes: number }
+  | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };
+
+export type ThreadReply = { readonly opened: true } | StatementReply;

@@ -40,8 +40,21 @@ module.exports = {
       name: 'http-at-the-edge',
       comment: 'Nothing but the app knows HTTP.',
       severity: 'error',
-      from: { path: '^(models|src)/', pathNot: ['^src/http/', '^src/app\\.ts$', '^src/main\\.ts$'] },
+      from: { path: '^(models|src)/', pathNot: ['^src/http/', '^src/(app|main|services)\\.ts$'] },
       to: { path: ['^src/http/', '^node_modules/express/'] },
+    },
+    {
+      name: 'stores-behind-the-port',
+      comment: 'Which database there is, is said where the services are put together.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/store/', '^src/services\\.ts$'] },
+      to: { path: '^src/store/(?!store(-error)?\\.ts$)' },
+    },
+    {
+      name: 'databases-in-the-store',
+      severity: 'error',
+      from: { pathNot: '^src/store/' },
+      to: { path: '^node_modules/(kysely|libsql)/' },
     },
     {
       name: 'no-cycles',

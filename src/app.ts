@@ -1,43 +1,31 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Config } from './config.ts';
-import { answerWithStatus } from './http/answer-with-status.ts';
-import { exportModel } from './http/export-model.ts';
-import { openApiDocument } from './http/openapi-document.ts';
+import { groupBy } from '../models/group-by.ts';
+import { OPENAPI_PATH, openApiDocument } from './http/openapi-document.ts';
 import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
-import { readJsonBytes } from './http/read-json-bytes.ts';
-import { sensitivityTable } from './http/sensitivity-table.ts';
-import type { PlanningPool } from './processes/planning-pool.ts';
+import type { Services } from './http/route.ts';
+import { routes } from './http/routes.ts';
 
-/** The app: routes over a pool of planning processes. `reportError` hears of mistakes of our own, never of bodies. */
-export function createApp(
-  pool: PlanningPool,
-  config: Pick<Config, 'maxBodyBytes'>,
-  reportError: (error: unknown) => void,
-): Express {
+/** The app: routes over what they work with. `reportError` hears of mistakes of our own, never of bodies. */
+export function createApp(services: Services, reportError: (error: unknown) => void): Express {
   const app = express();
   app.disable('etag');
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
 
-  const health: RequestHandler = (_request, response) => {
-    response.json({ status: 'ok' });
-  };
-  app.route('/healthz').get(health).all(only('GET'));
-  app.route('/livez').get(health).all(only('GET'));
+  for (const [path, here] of groupBy(routes, (route) => route.path)) {
+    const at = app.route(expressPath(path));
+    for (const { method, handlers } of here) at[method](...handlers(services));
+    at.all(only(here.map(({ method }) => method.toUpperCase())));
+  }
   const description = JSON.stringify(openApiDocument());
+  const describe: RequestHandler = (_request, response) => {
+    response.type('application/json').end(description);
+  };
   app
-    .route('/v1/openapi.json')
-    .get((_request, response) => {
-      response.type('application/json').end(description);
-    })
-    .all(only('GET'));
-  const readBody = readJsonBytes(config.maxBodyBytes);
-  app.route('/v1/solve').post(readBody, answerWithStatus(pool, 'solve')).all(only('POST'));
-  app.route('/v1/explanations').post(readBody, answerWithStatus(pool, 'explain')).all(only('POST'));
-  app.route('/v1/repairs').post(readBody, answerWithStatus(pool, 'repairs')).all(only('POST'));
-  app.route('/v1/model').post(readBody, exportModel(pool)).all(only('POST'));
-  app.route('/v1/sensitivity-table').post(readBody, sensitivityTable(pool)).all(only('POST'));
+    .route(OPENAPI_PATH)
+    .get(describe)
+    .all(only(['GET']));
   app.use(pages());
 
   app.use((_request, response) => {
@@ -56,9 +44,16 @@ const contentSecurityPolicy = {
   'upgrade-insecure-requests': null,
 };
 
-function only(method: 'GET' | 'POST'): RequestHandler {
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function only(methods: readonly string[]): RequestHandler {
   return (_request, response) => {
-    response.set('Allow', method === 'GET' ? 'GET, HEAD' : method);
-    sendProblem(response, 'method-not-allowed', `Use ${method} here.`);
+    response.set(
+      'Allow',
+      methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '),
+    );
+    sendProblem(response, 'method-not-allowed', `Use ${methods.join(' or ')} here.`);
   };
 }

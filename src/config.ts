@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The environment, read once at start. */
@@ -6,6 +7,8 @@ export interface Config {
   readonly port: number;
   /** Largest request body in bytes. */
   readonly maxBodyBytes: number;
+  /** Folder of the embedded store. */
+  readonly dataFolder: string;
   /** Planning processes kept warm; absent = one core is left for HTTP. */
   readonly planningProcesses?: number;
   /** Resident size in bytes at which a planning process is killed; absent = the pool's own default. */
@@ -25,6 +28,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
   MAX_BODY_MB: whole(1, 256).default(64),
+  DATA_DIR: z.string().min(1).default('.apportion'),
   PLANNING_PROCESSES: whole(1, 64).optional(),
   PLANNING_MEMORY_MB: whole(256, 65_536).optional(),
 });
@@ -38,11 +42,12 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     const faults = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Error(`The environment is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
-  const { HOST, PORT, MAX_BODY_MB, PLANNING_PROCESSES, PLANNING_MEMORY_MB } = read.data;
+  const { HOST, PORT, MAX_BODY_MB, DATA_DIR, PLANNING_PROCESSES, PLANNING_MEMORY_MB } = read.data;
   return {
     host: HOST,
     port: PORT,
     maxBodyBytes: MAX_BODY_MB * MEBIBYTE,
+    dataFolder: resolve(DATA_DIR),
     ...(PLANNING_PROCESSES !== undefined && { planningProcesses: PLANNING_PROCESSES }),
     ...(PLANNING_MEMORY_MB !== undefined && { planningMemoryBytes: PLANNING_MEMORY_MB * MEBIBYTE }),
   };

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { spareAnswersOnClose } from './http/idle-connections.ts';
-import { PlanningPool } from './processes/planning-pool.ts';
-import { planningProcessEntry } from './planning-process-entry.ts';
+import { type RunningServices, type ServiceSettings, startServices } from './services.ts';
 
 /** How long answers may take to reach their clients once the service is stopping. */
 const LAST_ANSWERS_MS = 5000;
@@ -13,21 +12,20 @@ const LAST_ANSWERS_MS = 5000;
 /** Signals closer together than this are one. */
 const SAME_SIGNAL_MS = 500;
 
-/** Serves the API until SIGTERM or SIGINT, then finishes what is running and ends. */
+/** Serves the API until SIGTERM or SIGINT, then finishes what somebody waits for, gives back what nobody does, and ends. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const pool = createPool(config);
+  const services = await startServices(settingsOf(config), reportError);
   try {
-    await pool.ready;
-    const server = createServer(createApp(pool, config, reportError));
+    const server = createServer(createApp(services, reportError));
     spareAnswersOnClose(server);
     const address = await listen(server, config);
-    stopOnSignals(server, pool);
+    stopOnSignals(server, services);
     // Whoever reads this may send a signal at once.
     console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
   } catch (error) {
     // Its processes would keep this one running.
-    await pool.kill();
+    await services.kill();
     throw error;
   }
 }
@@ -48,7 +46,7 @@ async function listen(server: Server, config: Config): Promise<string> {
   return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-function stopOnSignals(server: Server, pool: PlanningPool): void {
+function stopOnSignals(server: Server, services: RunningServices): void {
   let stoppingSince: number | undefined;
   const stop = async () => {
     // The first signal lets running work finish; a second one does not wait. Started by npm in a group that is
@@ -59,7 +57,7 @@ function stopOnSignals(server: Server, pool: PlanningPool): void {
     }
     stoppingSince = performance.now();
     server.close();
-    await pool.close();
+    await services.finish();
     // A client that keeps its connection, or never ends its request, must not keep the service from ending.
     setInterval(() => {
       server.closeIdleConnections();
@@ -71,12 +69,20 @@ function stopOnSignals(server: Server, pool: PlanningPool): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }
 
-function createPool(config: Config): PlanningPool {
-  return new PlanningPool({
-    entry: planningProcessEntry(),
-    ...(config.planningProcesses !== undefined && { size: config.planningProcesses }),
-    ...(config.planningMemoryBytes !== undefined && { memoryLimitBytes: config.planningMemoryBytes }),
-  });
+function settingsOf({
+  dataFolder,
+  maxBodyBytes,
+  planningProcesses,
+  planningMemoryBytes,
+}: Config): ServiceSettings {
+  return {
+    dataFolder,
+    maxBodyBytes,
+    planning: {
+      ...(planningProcesses !== undefined && { size: planningProcesses }),
+      ...(planningMemoryBytes !== undefined && { memoryLimitBytes: planningMemoryBytes }),
+    },
+  };
 }
 
 /** Says that a mistake was made and where, but not with what: messages can quote a user's data. */

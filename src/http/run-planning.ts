@@ -1,9 +1,12 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import type { Fault } from '../../models/fault.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { RequestKind } from '../planning/answer-request.ts';
 import type { FaultReply, NoPrices } from '../planning/replies.ts';
 import type { FailureReason, PlanningOutcome } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
+import { goneOf } from './gone.ts';
+import { HttpProblem } from './http-problem.ts';
 import { sendProblem } from './problem-details.ts';
 
 /** How a route answers with what a planning process says. */
@@ -18,18 +21,15 @@ export interface Answering {
 export async function runPlanning(
   pool: PlanningPool,
   kind: RequestKind,
-  request: Request,
+  body: unknown,
   response: Response,
   answering: Answering,
 ): Promise<void> {
-  const gone = new AbortController();
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
+  const gone = goneOf(response);
   // Without a body the reader leaves no buffer behind.
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const outcome = await pool.run({ kind, parts: [body] }, { signal: gone.signal });
-  if (!gone.signal.aborted) send(response, outcome, answering);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const outcome = await pool.run({ kind, parts: [bytes] }, { signal: gone });
+  if (!gone.aborted) send(response, outcome, answering);
 }
 
 function send(response: Response, outcome: PlanningOutcome, answering: Answering): void {
@@ -41,13 +41,7 @@ function send(response: Response, outcome: PlanningOutcome, answering: Answering
       answering.onFailure(response, outcome.reason);
       return;
     case 'refused':
-      response.set('Retry-After', String(outcome.retryAfterSeconds));
-      sendProblem(
-        response,
-        'service-full',
-        `Too many plans are waiting. Try again in ${outcome.retryAfterSeconds} s.`,
-      );
-      return;
+      throw fullProblem(outcome.retryAfterSeconds);
     case 'cancelled':
       response.destroy();
   }
@@ -63,8 +57,7 @@ function sendReply(
       sendAnswer(response, type, body);
       return;
     case 'faults':
-      sendFaults(response, body);
-      return;
+      throw faultsProblem(body);
     case 'nothing':
       sendNoPrices(response, JSON.parse(Buffer.concat(body).toString()) as NoPrices);
   }
@@ -82,9 +75,24 @@ function sendAnswer(response: Response, type: string, body: readonly Buffer[]): 
   response.end();
 }
 
-function sendFaults(response: Response, body: readonly Buffer[]): void {
+/** That there is no room for more work now. */
+export function fullProblem(retryAfterSeconds: number): HttpProblem {
+  return new HttpProblem(
+    'service-full',
+    `Too many plans are waiting. Try again in ${retryAfterSeconds} s.`,
+    {},
+    { 'Retry-After': String(retryAfterSeconds) },
+  );
+}
+
+/** Everything that a planning process found to be wrong with what was sent. */
+export function faultsProblem(body: readonly Buffer[]): HttpProblem {
   const { faults } = JSON.parse(Buffer.concat(body).toString()) as FaultReply;
-  const errors = faults.flatMap((fault) => ('pointer' in fault ? [fault] : []));
+  return invalidRequest(faults.flatMap((fault) => ('pointer' in fault ? [fault] : [])));
+}
+
+/** That a request is not valid, with every fault. */
+export function invalidRequest(errors: readonly Fault[]): HttpProblem {
   const isCut = errors.length >= MAX_FAULTS;
   const count =
     errors.length === 1
@@ -93,5 +101,5 @@ function sendFaults(response: Response, body: readonly Buffer[]): void {
   const remedy = isCut
     ? ' Only the first 100 are listed; mend them and send again.'
     : ' Mend every one listed and send again.';
-  sendProblem(response, 'invalid-request', count + remedy, { errors });
+  return new HttpProblem('invalid-request', count + remedy, { errors });
 }

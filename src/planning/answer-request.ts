@@ -5,6 +5,8 @@ import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes
 import { explainFields } from './explain-options.ts';
 import { replyToExplain } from './explain-reply.ts';
 import type { Engines, Handling } from './handling.ts';
+import { replyToKeep, replyToPatch } from './keep-scenario.ts';
+import { planInPieces } from './plan-fields.ts';
 import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
 import { faultReply, jsonAnswer } from './replies.ts';
 import { sensitivityTableFields, sensitivityTableReply } from './sensitivity-table-reply.ts';
@@ -25,6 +27,9 @@ export const modelFields = z.strictObject({
 
 /** What a planning process can be asked for, in a body or with files; each takes bytes and gives bytes. */
 const KINDS = {
+  'keep-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToKeep(parts[0]),
+  'patch-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToPatch(parts[0], parts[1]),
+  plan: handler(sentInBody, solveFields, replyWithPieces),
   solve: handler(sentInBody, solveFields, replyWithPlan),
   explain: handler(sentInBody, explainFields, replyToExplain),
   repairs: handler(sentInBody, repairFields, replyWithRepairs),
@@ -63,6 +68,11 @@ function handler<Fields>(
 
 function replyWithPlan(sent: SentWith<z.infer<typeof solveFields>>, handling: Handling): HandlerReply {
   return replyToSolve({ ...sent, options: sent.fields.options }, handling, ({ plan }) => jsonAnswer(plan));
+}
+
+/** The same plan, for whoever keeps it. */
+function replyWithPieces(sent: SentWith<z.infer<typeof solveFields>>, handling: Handling): HandlerReply {
+  return replyToSolve({ ...sent, options: sent.fields.options }, handling, ({ plan }) => planInPieces(plan));
 }
 
 /** The plan of a scenario without its prices, or why there is none and every way out that is allowed. */

@@ -99,6 +99,11 @@ export class PlanningChild {
     return this.#state === 'idle';
   }
 
+  /** The id of its process. */
+  get processId(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Whether it has started and not ended. */
   get isUp(): boolean {
     return this.#state === 'idle' || this.#state === 'running';

@@ -73,6 +73,11 @@ export class PlanningPool {
     return this.#slots.find((slot) => slot.startupError !== undefined)?.startupError;
   }
 
+  /** Ids of the processes that are up. */
+  get processIds(): readonly number[] {
+    return this.#slots.flatMap(({ processId }) => processId ?? []);
+  }
+
   /** What the pool is doing now. */
   get status(): PoolStatus {
     return {

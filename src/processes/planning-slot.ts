@@ -34,6 +34,11 @@ export class PlanningSlot {
     return this.#child?.isIdle ? this.#child : undefined;
   }
 
+  /** The id of the process, where there is one. */
+  get processId(): number | undefined {
+    return this.#child?.isUp ? this.#child.processId : undefined;
+  }
+
   /** Whether nobody should wait for the next start. Starts go on, ever slower. */
   get isBroken(): boolean {
     return this.#failedStarts >= STARTS_BEFORE_GIVING_UP && !this.#child?.isUp;

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { LinearProgram } from '../../models/linear-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { createApp } from '../../src/app.ts';
-import { planningProcessEntry } from '../../src/planning-process-entry.ts';
-import { PlanningPool } from '../../src/processes/planning-pool.ts';
+import { startServices } from '../../src/services.ts';
 import { bareHighs } from './other-solvers.ts';
 import { WARM_UP_SHARE } from './stations.ts';
 import { median } from './statistics.ts';
@@ -13,13 +15,13 @@ import { median } from './statistics.ts';
 /** `POST /v1/solve` over HTTP, in turn with the bare engine: medians of the times relative to it. */
 export async function requests(scenario: Scenario, program: LinearProgram, rounds: number): Promise<object> {
   const bare = await bareHighs();
-  const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1 });
-  await pool.ready;
-  const server = createServer(
-    createApp(pool, { maxBodyBytes: 256 * 1024 ** 2 }, (error) => {
-      throw error;
-    }),
-  ).listen(0);
+  const folder = mkdtempSync(join(tmpdir(), 'apportion-bench-'));
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const settings = { dataFolder: folder, maxBodyBytes: 256 * 1024 ** 2, planning: { size: 1 } };
+  const services = await startServices(settings, fail);
+  const server = createServer(createApp(services, fail)).listen(0);
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/solve`;
   const post = async (sensitivity: string): Promise<number> => {
@@ -41,7 +43,8 @@ export async function requests(scenario: Scenario, program: LinearProgram, round
     ratios.none.push(none / bareTime);
     ratios.classic.push(classic / bareTime);
   }
-  await pool.kill();
+  await services.kill();
+  rmSync(folder, { recursive: true, force: true });
   server.closeAllConnections();
   return { 'over HTTP, no sensitivity': median(ratios.none), 'over HTTP, classic': median(ratios.classic) };
 }

@@ -3,7 +3,7 @@ import { planSchema } from '../../models/plan.ts';
 import type { PlanningOutcome } from '../../src/processes/messages.ts';
 import { fullBody } from '../src/http/full-body.ts';
 import { endlessScenario } from '../src/http/large-scenario.ts';
-import { childProcesses, post, startService, type TestService, until } from '../src/http/test-service.ts';
+import { post, startService, type TestService, until } from '../src/http/test-service.ts';
 import { zombies } from '../src/processes/stub-pool.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { caseCount } from './case-count.ts';
@@ -59,7 +59,7 @@ it(
     expect(times[Math.ceil(SHARE_IN_TIME * times.length) - 1]).toBeLessThanOrEqual(MOST_MS);
 
     await until(() => service.pool.status.idle === 2, 'both processes');
-    expect(childProcesses()).toHaveLength(2);
+    expect(service.pool.processIds).toHaveLength(2);
     expect(zombies()).toEqual([]);
     expect(service.mistakes).toEqual([]);
     const { status, text } = await post(`${service.url}/v1/solve`, fullBody);
@@ -69,7 +69,7 @@ it(
 
 async function cancel(body: string, afterMs: number): Promise<Cancel> {
   await until(() => service.pool.status.idle > 0, 'a process');
-  const pids = childProcesses();
+  const pids = service.pool.processIds;
   const run = vi.spyOn(service.pool, 'run');
   const gone = new AbortController();
   let answered = false;
@@ -88,7 +88,7 @@ async function cancel(body: string, afterMs: number): Promise<Cancel> {
   const outcome = (await (run.mock.results.at(0)?.value as Promise<PlanningOutcome> | undefined))?.kind;
   const isFree = () =>
     service.pool.status.running === 0 &&
-    (outcome !== 'cancelled' || !wasRunning || pids.some((pid) => !childProcesses().includes(pid)));
+    (outcome !== 'cancelled' || !wasRunning || pids.some((pid) => !service.pool.processIds.includes(pid)));
   await until(isFree, 'the process to be free');
   const milliseconds = performance.now() - abortedAt;
   run.mockRestore();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 
@@ -5,7 +6,12 @@ const MEBIBYTE = 1024 ** 2;
 
 describe('the environment', () => {
   it('needs nothing: every setting has a default, or leaves the choice to the pool', () => {
-    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, maxBodyBytes: 64 * MEBIBYTE });
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      maxBodyBytes: 64 * MEBIBYTE,
+      dataFolder: join(process.cwd(), '.apportion'),
+    });
   });
 
   it('sets every setting', () => {
@@ -13,6 +19,7 @@ describe('the environment', () => {
       HOST: '::1',
       PORT: '0',
       MAX_BODY_MB: '1',
+      DATA_DIR: '/var/lib/apportion',
       PLANNING_PROCESSES: '4',
       PLANNING_MEMORY_MB: '1024',
     };
@@ -20,6 +27,7 @@ describe('the environment', () => {
       host: '::1',
       port: 0,
       maxBodyBytes: MEBIBYTE,
+      dataFolder: '/var/lib/apportion',
       planningProcesses: 4,
       planningMemoryBytes: 1024 * MEBIBYTE,
     });

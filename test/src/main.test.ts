@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallScenario } from '../models/small-scenario.ts';
 import { largeScenario, longAnswerScenario } from './http/large-scenario.ts';
-import { childProcesses, post, until } from './http/test-service.ts';
+import { childProcesses, post, send, until } from './http/test-service.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -19,9 +22,22 @@ interface Started {
 
 const started: Started[] = [];
 
-afterEach(() => {
-  for (const { process: child } of started.splice(0)) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const { process: child, exit } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await exit;
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+const folders: string[] = [];
+
+/** An empty folder for a store. */
+function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'apportion-main-'));
+  folders.push(folder);
+  return folder;
+}
 
 function start(environment: Record<string, string>): Started {
   return startCommand(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], environment);
@@ -34,7 +50,7 @@ function startCommand(
 ): Started {
   const child = spawn(command, words, {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, DATA_DIR: dataFolder(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -178,6 +194,45 @@ describe('the service', () => {
     expect(await service.exit).toBe(1);
     await broken;
     await until(() => processes.every(isGone), 'the end of the planning processes');
+  });
+
+  it('finishes after a restart what was running when it was killed, and has what it had acknowledged', async () => {
+    const DATA_DIR = dataFolder();
+    const first = start({ PORT: '0', DATA_DIR });
+    const url = await served(first);
+    const kept = await send(url, 'post', '/v1/scenarios', { scenario: largeScenario(30, 30, 30) });
+    const { id } = JSON.parse(kept.text) as { id: string };
+    const queued = await send(url, 'post', `/v1/scenarios/${id}/plans`, {});
+    const plan = (JSON.parse(queued.text) as { id: string }).id;
+    const stateAt = async (address: string) =>
+      JSON.parse((await send(address, 'get', `/v1/plans/${plan}`)).text) as Record<string, unknown>;
+    while ((await stateAt(url)).state !== 'running') await new Promise((resolve) => setTimeout(resolve, 10));
+    const processes = childProcesses(first.process.pid);
+    first.process.kill('SIGKILL');
+    await first.exit;
+    await until(() => processes.every(isGone), 'the end of the planning processes');
+    const again = await served(start({ PORT: '0', DATA_DIR }));
+    const since = performance.now();
+    while ((await stateAt(again)).state !== 'finished') {
+      expect(performance.now() - since).toBeLessThan(15_000);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await stateAt(again)).toMatchObject({
+      status: 'optimal',
+      attempts: 2,
+      failures: [{ attempt: 1, reason: 'service' }],
+    });
+  });
+
+  it('refuses a folder that another one serves from, and names its process', async () => {
+    const DATA_DIR = dataFolder();
+    const first = start({ PORT: '0', DATA_DIR });
+    await served(first);
+    const second = start({ PORT: '0', DATA_DIR });
+    expect(await second.exit).toBe(1);
+    expect(second.complained()).toBe(
+      `The folder ${DATA_DIR} is in use by another Apportion (process ${first.process.pid}). Stop it first. Set DATA_DIR to another folder.\n`,
+    );
   });
 
   it('lists every fault of the environment and exits with 1', async () => {

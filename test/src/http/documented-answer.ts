@@ -17,7 +17,11 @@ const ajv = new Ajv2020({ strictTypes: false, validateFormats: false });
 const validators = new Map<string, ValidateFunction>();
 
 /** What an answer has that `openapi.yaml` does not say of its operation: a status, a type, a header, a field. */
-export function undocumented(method: 'get' | 'post', path: string, answer: Answer): string | undefined {
+export function undocumented(
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+  path: string,
+  answer: Answer,
+): string | undefined {
   const { responses } = paths[path][method] as Operation;
   const status = String(answer.status);
   if (!Object.hasOwn(responses, status)) return `the status ${status}: ${answer.text.slice(0, 300)}`;

@@ -7,7 +7,7 @@ import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../mo
 import { undocumented } from './documented-answer.ts';
 import { fullScenario } from './full-body.ts';
 import { endlessScenario } from './large-scenario.ts';
-import { type Answer, childProcesses, post, startService, type TestService, until } from './test-service.ts';
+import { type Answer, post, startService, type TestService, until } from './test-service.ts';
 
 const PATH = '/v1/sensitivity-table';
 
@@ -131,7 +131,7 @@ describe('422', () => {
     await until(() => service.pool.status.running === 1, 'a running solve');
     // The request has begun once its process has had the time to read it.
     await new Promise((resolve) => setTimeout(resolve, 500));
-    process.kill(childProcesses()[0], 'SIGKILL');
+    process.kill(service.pool.processIds[0], 'SIGKILL');
     const answer = await doomed;
     expect(answer.status).toBe(422);
     expect(JSON.parse(answer.text)).toMatchObject({ planStatus: 'failed', reason: 'engine' });

@@ -7,7 +7,7 @@ import { smallScenario, team, workflow } from '../../models/small-scenario.ts';
 import { fullBody } from './full-body.ts';
 import { endlessScenario, largeScenario } from './large-scenario.ts';
 import { documentedSchema } from './documented-schema.ts';
-import { childProcesses, post, startService, type TestService, until } from './test-service.ts';
+import { post, startService, type TestService, until } from './test-service.ts';
 
 let service: TestService;
 
@@ -189,7 +189,7 @@ describe('200', () => {
   });
 
   it('kills an engine at the time limit that cannot be interrupted', async () => {
-    const [before] = childProcesses();
+    const [before] = service.pool.processIds;
     const { text, milliseconds } = await post(`${service.url}/v1/solve`, {
       // Four million cells: several seconds of work for this engine.
       scenario: largeScenario(25, 18, 11),
@@ -198,7 +198,7 @@ describe('200', () => {
     expect(JSON.parse(text)).toEqual({ status: 'failed', reason: 'time-limit' });
     expect(milliseconds).toBeLessThan(2500);
     await until(() => service.pool.status.idle === 1, 'a process');
-    expect(childProcesses()).not.toContain(before);
+    expect(service.pool.processIds).not.toContain(before);
   });
 
   it('answers "failed" for the engine when the process dies, and the request behind it as if nothing were', async () => {
@@ -208,7 +208,7 @@ describe('200', () => {
     await until(() => service.pool.status.waiting === 1, 'a waiting solve');
     // The request has begun once its process has had the time to read it.
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const [pid] = childProcesses();
+    const [pid] = service.pool.processIds;
     process.kill(pid, 'SIGKILL');
     const { status, text } = await doomed;
     expect(status).toBe(200);
@@ -216,7 +216,7 @@ describe('200', () => {
     const next = await behind;
     expect(next.status).toBe(200);
     expect(JSON.parse(next.text)).toMatchObject({ status: 'optimal', totalCost: 500 });
-    expect(childProcesses()).not.toContain(pid);
+    expect(service.pool.processIds).not.toContain(pid);
   });
 
   it('is not waited for by a client that left: its process is free again', async () => {

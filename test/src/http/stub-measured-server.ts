@@ -1,21 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createApp } from '../../../src/app.ts';
-import { planningProcessEntry } from '../../../src/planning-process-entry.ts';
-import { PlanningPool } from '../../../src/processes/planning-pool.ts';
+import { startService } from './test-service.ts';
 
 /**
  * The service in a process of its own, which measures how long its event loop was held up: whoever sends large bodies
  * is busy with them and would measure itself. Sends its port, then answers every message with the longest delay in
  * milliseconds since the one before.
  */
-const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1 });
-await pool.ready;
-const server = createServer(createApp(pool, { maxBodyBytes: 64 * 1024 ** 2 }, () => undefined));
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
+const { url } = await startService();
 
 const RESOLUTION_MS = 5;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
@@ -26,4 +17,4 @@ process.on('message', () => {
   delay.reset();
 });
 process.on('disconnect', () => process.exit());
-process.send?.({ port: (server.address() as AddressInfo).port });
+process.send?.({ port: Number(new URL(url).port) });

@@ -1,16 +1,19 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createApp } from '../../../src/app.ts';
-import { planningProcessEntry } from '../../../src/planning-process-entry.ts';
-import { PlanningPool } from '../../../src/processes/planning-pool.ts';
+import type { PlanningPool } from '../../../src/processes/planning-pool.ts';
 import type { PlanningPoolOptions } from '../../../src/processes/pool-options.ts';
+import { type RunningServices, startServices } from '../../../src/services.ts';
 
-/** The service as it runs in production, listening on a free port. */
+/** The service as it runs in production, listening on a free port, with a store of its own. */
 export interface TestService {
   readonly url: string;
   readonly pool: PlanningPool;
+  readonly services: RunningServices;
   /** What the app reported as mistakes of its own. */
   readonly mistakes: readonly unknown[];
   close(): Promise<void>;
@@ -18,26 +21,30 @@ export interface TestService {
 
 const MEBIBYTE = 1024 ** 2;
 
-/** Starts one planning process and the app over it. */
+/** Starts one planning process, one for editing, and the app over them. */
 export async function startService(
   options: Partial<PlanningPoolOptions> = {},
   maxBodyBytes = 64 * MEBIBYTE,
 ): Promise<TestService> {
-  const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1, ...options });
-  await pool.ready;
+  const folder = mkdtempSync(join(tmpdir(), 'apportion-service-'));
   const mistakes: unknown[] = [];
-  const server = createServer(createApp(pool, { maxBodyBytes }, (error) => mistakes.push(error)));
+  const report = (error: unknown) => mistakes.push(error);
+  const settings = { dataFolder: folder, maxBodyBytes, planning: { size: 1, ...options } };
+  const services = await startServices(settings, report);
+  const server = createServer(createApp(services, report));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    pool,
+    pool: services.planning,
+    services,
     mistakes,
     close: async () => {
       server.closeAllConnections();
       server.close();
-      await pool.kill();
+      await services.kill();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -52,20 +59,46 @@ export interface Answer {
 }
 
 /** Posts a body; bytes and text go as they are, anything else as JSON. */
-export async function post(
+export function post(
   url: string,
   body: unknown,
   headers: Record<string, string> = { 'content-type': 'application/json' },
   signal?: AbortSignal,
 ): Promise<Answer> {
+  return answered(url, 'post', body, headers, signal);
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Sends a request with a JSON body, where it has one. */
+export function send(
+  service: string,
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const type = body !== undefined && { 'content-type': 'application/json' };
+  return answered(`${service}${path}`, method, body, { ...type, ...headers });
+}
+
+async function answered(
+  url: string,
+  method: Method,
+  body: unknown,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const sentAt = performance.now();
   const response = await fetch(url, {
-    method: 'POST',
+    method: method.toUpperCase(),
     headers,
-    body:
-      typeof body === 'string' || body instanceof Uint8Array
-        ? (body as RequestInit['body'] & {})
-        : JSON.stringify(body),
+    ...(body !== undefined && {
+      body:
+        typeof body === 'string' || body instanceof Uint8Array
+          ? (body as RequestInit['body'] & {})
+          : JSON.stringify(body),
+    }),
     ...(signal && { signal }),
   });
   const text = await response.text();

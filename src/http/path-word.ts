@@ -1,0 +1,8 @@
+import type { Request } from 'express';
+
+/** The part of an address that a route's path calls `name`. */
+export function pathWord(request: Request, name: string): string {
+  const word = request.params[name];
+  // Only a wildcard gives a list, and no path has one.
+  return typeof word === 'string' ? word : '';
+}

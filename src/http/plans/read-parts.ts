@@ -1,0 +1,111 @@
+import type { Request, Response } from 'express';
+import type { PlanRecord } from '../../store/store.ts';
+import { LARGE_FIELDS } from '../../planning/plan-fields.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { json, problemResponses, reference } from '../operation.ts';
+import type { Route, Services } from '../route.ts';
+import { STORE_PROBLEMS } from '../scenarios/operation-parts.ts';
+import { foundPlan, isFinal } from './found-plan.ts';
+import { PLAN_ID } from './operation-parts.ts';
+
+/** `GET /v1/plans/{plan}/answer`: the whole plan as `POST /v1/solve` gives it. */
+export const readAnswer = partRoute({
+  part: 'answer',
+  operationId: 'readPlanAnswer',
+  summary: 'Read a whole plan, as POST /v1/solve gives it',
+  schema: 'Plan',
+  fields: LARGE_FIELDS,
+  hasSummary: true,
+});
+
+/** `GET /v1/plans/{plan}/allocation`: who does what. */
+export const readAllocation = partRoute({
+  part: 'allocation',
+  operationId: 'readPlanAllocation',
+  summary: 'Read where a plan places the work: allocation, shortfall, backlog and sites',
+  schema: 'PlanAllocation',
+  fields: ['allocation', 'shortfall', 'backlog', 'sites'],
+});
+
+/** `GET /v1/plans/{plan}/sensitivity`: the prices. */
+export const readSensitivity = partRoute({
+  part: 'sensitivity',
+  operationId: 'readPlanSensitivity',
+  summary: 'Read the prices of a plan',
+  schema: 'PlanSensitivity',
+  fields: ['sensitivity'],
+});
+
+/** `GET /v1/plans/{plan}/certificate`: the proof. */
+export const readCertificate = partRoute({
+  part: 'certificate',
+  operationId: 'readPlanCertificate',
+  summary: 'Read the certificate of a plan, with the prices that prove it',
+  schema: 'PlanCertificate',
+  fields: ['certificate'],
+});
+
+interface Part {
+  readonly part: string;
+  readonly operationId: string;
+  readonly summary: string;
+  /** The id of its schema. */
+  readonly schema: string;
+  readonly fields: readonly (typeof LARGE_FIELDS)[number][];
+  /** Whether the small fields are in it. */
+  readonly hasSummary?: boolean;
+}
+
+function partRoute({ part, operationId, summary, schema, fields, hasSummary = false }: Part): Route {
+  return {
+    method: 'get',
+    path: `/v1/plans/{plan}/${part}`,
+    operation: {
+      operationId,
+      summary,
+      tags: ['plans'],
+      parameters: [PLAN_ID],
+      responses: {
+        '200': { description: 'As the summary says.', content: json(reference(schema)) },
+        ...problemResponses({
+          'not-found': 'There is no such plan, or it has no such part.',
+          'not-finished': 'The plan is not finished, or ended without a result.',
+          ...STORE_PROBLEMS,
+        }),
+      },
+    },
+    handlers: ({ store }: Services) => [
+      async (request: Request, response: Response) => {
+        const record = await foundPlan(store.plans, request);
+        requireFinished(record);
+        const found = await store.plans.fields(record.tenant, record.id, fields);
+        if (found.size === 0 && !hasSummary) throw new HttpProblem('not-found', 'The plan has no such part.');
+        sendFields(response, hasSummary ? record.summary! : '{}', found);
+      },
+    ],
+  };
+}
+
+/** Throws a problem with status 409 where a plan has no result. */
+function requireFinished(record: PlanRecord): void {
+  if (record.state === 'finished') return;
+  throw new HttpProblem(
+    'not-finished',
+    isFinal(record)
+      ? `The plan is ${record.state} and has no parts.`
+      : `The plan is ${record.state}; read /v1/plans/${record.id} until it is finished.`,
+  );
+}
+
+/** Writes fields that are JSON already behind those of an object that is. */
+function sendFields(response: Response, object: string, fields: ReadonlyMap<string, Buffer>): void {
+  response.type('application/json');
+  const members = object.slice(0, -1);
+  let start = members === '{' ? members : `${members},`;
+  for (const [field, content] of fields) {
+    response.write(`${start}${JSON.stringify(field)}:`);
+    response.write(content);
+    start = ',';
+  }
+  response.end(fields.size === 0 ? object : '}');
+}

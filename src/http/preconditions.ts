@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import { HttpProblem } from './http-problem.ts';
+
+/** The strong entity tag of a scenario at a revision. */
+export function etagOf(revision: number): string {
+  return `"r${revision}"`;
+}
+
+/** Which revisions a change may start from, as `If-Match` says. */
+export type Precondition = (revision: number) => boolean;
+
+/**
+ * Reads `If-Match`: whoever changes a scenario says which revision he has seen. Throws a problem with status 428 where it is missing.
+ *
+ * A weak tag matches nothing, as RFC 9110 has it.
+ */
+export function preconditionOf(request: Request): Precondition {
+  const header = request.get('if-match');
+  if (header === undefined)
+    throw new HttpProblem(
+      'precondition-required',
+      'Send If-Match with the ETag of the revision that you have seen, so that nobody’s change is lost.',
+    );
+  const tags = header.split(',').map((tag) => tag.trim());
+  return (revision) => tags.includes('*') || tags.includes(etagOf(revision));
+}

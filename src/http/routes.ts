@@ -1,0 +1,44 @@
+import { cancelPlan } from './plans/cancel-plan.ts';
+import { readModel } from './plans/read-model.ts';
+import { readAllocation, readAnswer, readCertificate, readSensitivity } from './plans/read-parts.ts';
+import { listPlans, readPlan } from './plans/read-plan.ts';
+import { submitPlan } from './plans/submit-plan.ts';
+import { exportModel } from './planning/export-model.ts';
+import { explain } from './planning/explain.ts';
+import { repairs } from './planning/repairs.ts';
+import { sensitivityTable } from './planning/sensitivity-table.ts';
+import { solve } from './planning/solve.ts';
+import type { Route } from './route.ts';
+import { deleteScenario, patchScenario, replaceScenario } from './scenarios/change-scenario.ts';
+import { createScenario } from './scenarios/create-scenario.ts';
+import { listScenarios } from './scenarios/list-scenarios.ts';
+import { listRevisions, readRevision, readScenario } from './scenarios/read-scenario.ts';
+import { health, liveness } from './service-state.ts';
+
+/** The API: what is served, and what its description lists, in this order. */
+export const routes: readonly Route[] = [
+  solve,
+  explain,
+  repairs,
+  exportModel,
+  sensitivityTable,
+  createScenario,
+  listScenarios,
+  readScenario,
+  replaceScenario,
+  patchScenario,
+  deleteScenario,
+  listRevisions,
+  readRevision,
+  submitPlan,
+  listPlans,
+  readPlan,
+  cancelPlan,
+  readAnswer,
+  readAllocation,
+  readSensitivity,
+  readCertificate,
+  readModel,
+  health,
+  liveness,
+];

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Plan } from '../../models/plan.ts';
+import type { HandlerReply } from '../processes/serve-requests.ts';
+
+/** The fields of a plan that can be large; each is kept and read by itself. */
+export const LARGE_FIELDS = [
+  'allocation',
+  'shortfall',
+  'backlog',
+  'sites',
+  'sensitivity',
+  'ineligible',
+  'certificate',
+  'diagnosis',
+  'flips',
+  'warnings',
+] as const satisfies readonly (keyof Plan)[];
+
+/** How the bytes of a plan are divided: first the small fields together, then the large ones. */
+export const planHeader = z.object({
+  /** The engine's name and version, where it made a plan. */
+  engine: z.string().optional(),
+  summaryBytes: z.int(),
+  fields: z.array(z.object({ field: z.string(), bytes: z.int() })),
+});
+
+/** A plan in pieces, so that whoever keeps it has to parse none of it. */
+export function planInPieces(plan: Plan): HandlerReply {
+  const summary = Buffer.from(JSON.stringify({ ...plan, ...absent }));
+  const large = LARGE_FIELDS.flatMap((field) =>
+    plan[field] === undefined ? [] : [{ field, content: Buffer.from(JSON.stringify(plan[field])) }],
+  );
+  return {
+    header: {
+      outcome: 'answer',
+      ...(plan.certificate && { engine: plan.certificate.engine }),
+      summaryBytes: summary.length,
+      fields: large.map(({ field, content }) => ({ field, bytes: content.length })),
+    },
+    body: [summary, ...large.map(({ content }) => content)],
+  };
+}
+
+const absent = Object.fromEntries(LARGE_FIELDS.map((field) => [field, undefined]));

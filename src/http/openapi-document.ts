@@ -9,6 +9,8 @@ import { planRequestSchema } from '../planning/plan-request.ts';
 import { repairFields } from '../planning/repair-request.ts';
 import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
 import { json, problemResponses } from './operation.ts';
+import { copyRequestSchema } from './scenarios/copy-scenario.ts';
+import { labelRequestSchema } from './scenarios/label-revision.ts';
 import { productVersion } from '../product-version.ts';
 import {
   keptScenarioSchema,
@@ -181,6 +183,8 @@ function componentSchemas(): Record<string, object> {
     keptScenarioSchema,
     scenarioPageSchema,
     revisionListSchema,
+    copyRequestSchema,
+    labelRequestSchema,
     planRequestSchema,
     planPageSchema,
     planAllocation,

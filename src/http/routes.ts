@@ -10,7 +10,9 @@ import { sensitivityTable } from './planning/sensitivity-table.ts';
 import { solve } from './planning/solve.ts';
 import type { Route } from './route.ts';
 import { deleteScenario, patchScenario, replaceScenario } from './scenarios/change-scenario.ts';
+import { copyScenario } from './scenarios/copy-scenario.ts';
 import { createScenario } from './scenarios/create-scenario.ts';
+import { labelRevision } from './scenarios/label-revision.ts';
 import { listScenarios } from './scenarios/list-scenarios.ts';
 import { listRevisions, readRevision, readScenario } from './scenarios/read-scenario.ts';
 import { health, liveness } from './service-state.ts';
@@ -30,6 +32,8 @@ export const routes: readonly Route[] = [
   deleteScenario,
   listRevisions,
   readRevision,
+  labelRevision,
+  copyScenario,
   submitPlan,
   listPlans,
   readPlan,

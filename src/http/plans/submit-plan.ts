@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import { faultsOf } from '../../../models/scenario/schema-faults.ts';
 import { planRequestSchema } from '../../planning/plan-request.ts';
-import { readStrictJson } from '../../scenarios/strict-json.ts';
 import type { PlanRecords, Tenant } from '../../store/store.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { doneOnce, sendKept } from '../idempotency.ts';
@@ -12,7 +9,6 @@ import { waitSecondsOf } from '../prefer.ts';
 import { readJsonBytes } from '../read-json-bytes.ts';
 import { keptPlanOf } from '../records.ts';
 import type { Route } from '../route.ts';
-import { invalidRequest } from '../run-planning.ts';
 import { foundRevision, foundScenario } from '../scenarios/found-scenario.ts';
 import {
   IDEMPOTENCY_KEY,
@@ -21,6 +17,7 @@ import {
   SCENARIO_ADDRESS_PROBLEMS,
   SCENARIO_ID,
 } from '../scenarios/operation-parts.ts';
+import { smallBodyOf } from '../small-body.ts';
 import { tenantOf } from '../tenant.ts';
 import { goneOf } from '../gone.ts';
 import { settledPlan } from './settled-plan.ts';
@@ -71,7 +68,7 @@ export const submitPlan: Route = {
     ...readJsonBytes(MOST_BYTES),
     async (request, response) => {
       const tenant = tenantOf(request);
-      const asked = planRequestOf(request.body);
+      const asked = smallBodyOf(request.body, planRequestSchema);
       const done = await doneOnce(services.store, request, async ({ scenarios, plans }) => {
         const scenario = await foundScenario(scenarios, tenant, pathWord(request, 'scenario'));
         const number = asked.revision ?? scenario.head;
@@ -124,11 +121,4 @@ async function requireRoom(plans: PlanRecords, tenant: Tenant): Promise<void> {
       {},
       retry,
     );
-}
-
-function planRequestOf(body: unknown): z.infer<typeof planRequestSchema> {
-  const { value, faults } = readStrictJson(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-  const all = value === undefined ? faults : [...faults, ...faultsOf(planRequestSchema, value, [])];
-  if (all.length > 0) throw invalidRequest(all);
-  return value as z.infer<typeof planRequestSchema>;
 }

@@ -223,6 +223,81 @@ describe('deleting', () => {
   });
 });
 
+describe('a copy', () => {
+  const COPIES = `${ONE}/copies`;
+
+  it('is a scenario of its own that says where it comes from', async () => {
+    const { id, sha256 } = await created();
+    await send(
+      service.url,
+      'put',
+      `/v1/scenarios/${id}`,
+      { scenario: { ...scenario, name: 'two' } },
+      { 'if-match': '*' },
+    );
+    const answer = await send(service.url, 'post', `/v1/scenarios/${id}/copies`, {
+      revision: 1,
+      comment: 'typhoon',
+    });
+    expect([answer.status, undocumented('post', COPIES, answer)]).toEqual([201, undefined]);
+    const copy = bodyOf<Kept>(answer);
+    expect(copy).toMatchObject({
+      revision: 1,
+      sha256,
+      name: scenario.name,
+      comment: 'typhoon',
+      change: { kind: 'copied', scenarioId: id, revision: 1 },
+    });
+    expect(copy.id).not.toBe(id);
+    const named = await send(service.url, 'post', `/v1/scenarios/${id}/copies`, { name: 'Typhoon' });
+    const read = await send(service.url, 'get', `/v1/scenarios/${bodyOf<Kept>(named).id}`);
+    expect(bodyOf<Kept>(read)).toMatchObject({ name: 'Typhoon', scenario: { ...scenario, name: 'Typhoon' } });
+  });
+
+  it('brings a deleted scenario back, where the revision is named', async () => {
+    const { id } = await created();
+    await send(service.url, 'delete', `/v1/scenarios/${id}`, undefined, { 'if-match': '*' });
+    for (const [body, status] of [
+      [{}, 410],
+      [{ revision: 1 }, 201],
+      [{ revision: 2 }, 404],
+      [{ x: 1 }, 400],
+    ] as const) {
+      const answer = await send(service.url, 'post', `/v1/scenarios/${id}/copies`, body);
+      expect([body, answer.status, undocumented('post', COPIES, answer)]).toEqual([body, status, undefined]);
+    }
+  });
+});
+
+describe('a label', () => {
+  const REVISION = `${ONE}/revisions/{revision}`;
+  const headers = { 'content-type': 'application/merge-patch+json' };
+
+  it('names one revision at a time, and stands in the list of revisions', async () => {
+    const { id } = await created();
+    const path = `/v1/scenarios/${id}`;
+    await send(service.url, 'put', path, { scenario }, { 'if-match': '*' });
+    for (const [revision, label, status] of [
+      [1, 'as signed', 200],
+      [2, 'as signed', 409],
+      [1, null, 200],
+      [2, 'as signed', 200],
+      [3, 'else', 404],
+      [2, '', 400],
+    ] as const) {
+      const answer = await send(service.url, 'patch', `${path}/revisions/${revision}`, { label }, headers);
+      expect([revision, label, answer.status, undocumented('patch', REVISION, answer)]).toEqual([
+        revision,
+        label,
+        status,
+        undefined,
+      ]);
+    }
+    const { items } = bodyOf<{ items: Kept[] }>(await send(service.url, 'get', `${path}/revisions`));
+    expect(items.map(({ label }) => label)).toEqual(['as signed', undefined]);
+  });
+});
+
 describe('the list', () => {
   it('comes in pages, the newest change first, each scenario once', async () => {
     const ids = [];

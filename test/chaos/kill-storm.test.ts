@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { expect, it } from 'vitest';
+import { smallScenario, workflow } from '../models/small-scenario.ts';
+import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { KilledService } from './killed-service.ts';
+
+/** `npm run test:chaos` sets both. */
+const KILLS = Number(process.env.APPORTION_KILLS ?? 6);
+const JOBS = Number(process.env.APPORTION_JOBS ?? 40);
+
+const MOST_SECONDS_TO_END = 60;
+const CLIENTS = 8;
+
+/** What a client was promised. */
+interface Ledger {
+  readonly plans: Map<string, number>;
+  /** The names of acknowledged revisions, by number. */
+  readonly revisions: Map<number, string>;
+}
+
+it(
+  `loses nothing it has acknowledged over ${KILLS} kills and ${JOBS} plans, and writes no result twice`,
+  { timeout: 120_000 + 6000 * KILLS + 500 * JOBS },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'apportion-storm-'));
+    const random = new SeededRandom(20_261_123);
+    const service = new KilledService({ DATA_DIR: folder });
+    await service.start();
+    const ledger: Ledger = { plans: new Map(), revisions: new Map() };
+    let isOver = false;
+    const storm = async () => {
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        await pause(random.whole(50, 600));
+        if (random.chance(0.5)) {
+          service.killPlanningProcess((count) => random.whole(0, count - 1));
+          continue;
+        }
+        await service.kill();
+        await service.start();
+      }
+    };
+    await Promise.all([
+      Promise.all([storm(), ask(service, ledger)]).then(() => {
+        isOver = true;
+      }),
+      edit(service, ledger, () => isOver),
+    ]);
+
+    const states = await endedStates(service, ledger);
+    expect(performance.now() - service.startedAt).toBeLessThan(1000 * MOST_SECONDS_TO_END + 1000 * JOBS);
+    // A plan may be put aside, but only where three of its own processes were killed.
+    const ends = [...states.values()];
+    expect(ends.filter((state) => state !== 'finished' && state !== 'quarantined')).toEqual([]);
+    expect(ends.filter((state) => state === 'finished').length).toBeGreaterThanOrEqual(0.9 * JOBS);
+    await expectPromisesKept(service, ledger);
+    await service.kill();
+    expectSoundFile(join(folder, 'apportion.db'), JOBS);
+    rmSync(folder, { recursive: true, force: true });
+  },
+);
+
+/** Asks for plans, each with a key and until it is acknowledged; half of them are waited for. */
+async function ask(service: KilledService, { plans }: Ledger): Promise<void> {
+  const scenarios: { id: string; cost: number }[] = [];
+  // At 10 an hour.
+  for (const hours of [50, 80]) {
+    const scenario = smallScenario({ workflows: [workflow('appeals', hours)] });
+    const headers = { 'idempotency-key': `${hours}` };
+    const { text } = await service.insist('post', '/v1/scenarios', { scenario }, headers);
+    scenarios.push({ id: (JSON.parse(text) as { id: string }).id, cost: 10 * hours });
+  }
+  let next = 0;
+  const client = async () => {
+    while (next < JOBS) {
+      const job = next++;
+      const { id, cost } = scenarios[job % 2];
+      const headers = { 'idempotency-key': `job-${job}`, prefer: job % 4 === 0 ? 'wait=5' : 'wait=0' };
+      const answer = await service.insist('post', `/v1/scenarios/${id}/plans`, {}, headers);
+      expect([200, 202], answer.text).toContain(answer.status);
+      plans.set((JSON.parse(answer.text) as { id: string }).id, cost);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  expect(plans.size).toBe(JOBS);
+}
+
+/** Changes a scenario again and again; whatever was acknowledged is written down. */
+async function edit(service: KilledService, { revisions }: Ledger, isOver: () => boolean): Promise<void> {
+  const scenario = smallScenario();
+  const { text } = await service.insist(
+    'post',
+    '/v1/scenarios',
+    { scenario },
+    { 'idempotency-key': 'edited' },
+  );
+  const { id } = JSON.parse(text) as { id: string };
+  revisions.set(0, id);
+  for (let change = 1; !isOver(); change += 1) {
+    const name = `change ${change}`;
+    const headers = { 'if-match': '*' };
+    const answer = await service.insist(
+      'put',
+      `/v1/scenarios/${id}`,
+      { scenario: { ...scenario, name } },
+      headers,
+    );
+    expect(answer.status, answer.text).toBe(200);
+    revisions.set((JSON.parse(answer.text) as { revision: number }).revision, name);
+    await pause(20);
+  }
+}
+
+/** The states of all plans once they have ended. */
+async function endedStates(service: KilledService, { plans }: Ledger): Promise<Map<string, string>> {
+  const states = new Map<string, string>();
+  while (states.size < plans.size) {
+    for (const id of plans.keys()) {
+      if (states.has(id)) continue;
+      const { status, text } = await service.insist('get', `/v1/plans/${id}`);
+      expect([id, status]).toEqual([id, 200]);
+      const { state } = JSON.parse(text) as { state: string };
+      if (state !== 'queued' && state !== 'running') states.set(id, state);
+    }
+    if (performance.now() - service.startedAt > 1000 * MOST_SECONDS_TO_END + 1000 * JOBS) break;
+    await pause(50);
+  }
+  return states;
+}
+
+async function expectPromisesKept(service: KilledService, { plans, revisions }: Ledger): Promise<void> {
+  for (const [id, cost] of plans) {
+    const { text } = await service.insist('get', `/v1/plans/${id}`);
+    const plan = JSON.parse(text) as { state: string; totalCost?: number; failures?: { reason: string }[] };
+    if (plan.state === 'finished') expect(plan.totalCost).toBeCloseTo(cost, 6);
+    else expect(plan.failures?.filter(({ reason }) => reason === 'engine')).toHaveLength(3);
+  }
+  const id = revisions.get(0)!;
+  for (const [revision, name] of revisions) {
+    if (revision === 0) continue;
+    const { text } = await service.insist('get', `/v1/scenarios/${id}/revisions/${revision}`);
+    expect((JSON.parse(text) as { scenario: { name: string } }).scenario.name).toBe(name);
+  }
+}
+
+/** The database itself: whole, every plan once, every finished one with one result, every digest that of its content. */
+function expectSoundFile(file: string, jobs: number): void {
+  const database = new Libsql(file);
+  const all = (sql: string) => database.prepare(sql).all([]) as Record<string, unknown>[];
+  expect(all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(all('PRAGMA foreign_key_check')).toEqual([]);
+  expect(all('SELECT count(*) AS count FROM plans')).toEqual([{ count: jobs }]);
+  const half = `SELECT id FROM plans WHERE (state = 'finished') <> (summary IS NOT NULL) OR (state = 'finished') <>
+    EXISTS (SELECT 1 FROM plan_fields WHERE plan = plans.id AND field = 'allocation')`;
+  expect(all(half)).toEqual([]);
+  const digests = new Map<string, string>();
+  for (const { sha256, content } of all('SELECT sha256, content FROM revisions')) {
+    const bytes = createHash('sha256')
+      .update(Buffer.from(content as ArrayBuffer))
+      .digest('hex');
+    expect(digests.get(bytes) ?? sha256).toBe(sha256);
+    digests.set(bytes, sha256 as string);
+  }
+  database.close();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

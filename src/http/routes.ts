@@ -1,4 +1,5 @@
 import { cancelPlan } from './plans/cancel-plan.ts';
+import { planEvents } from './plans/plan-events.ts';
 import { readModel } from './plans/read-model.ts';
 import { readAllocation, readAnswer, readCertificate, readSensitivity } from './plans/read-parts.ts';
 import { listPlans, readPlan } from './plans/read-plan.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   submitPlan,
   listPlans,
   readPlan,
+  planEvents,
   cancelPlan,
   readAnswer,
   readAllocation,

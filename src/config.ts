@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -24,8 +25,16 @@ const whole = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to, `is not between ${from} and ${to}`);
 
+/** Whether an address is reached from this machine alone. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
 const environment = z.object({
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .refine(isLoopback, 'is not a loopback address: without authentication others must not reach the service')
+    .default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
   MAX_BODY_MB: whole(1, 256).default(64),
   DATA_DIR: z.string().min(1).default('.apportion'),

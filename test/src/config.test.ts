@@ -33,11 +33,16 @@ describe('the environment', () => {
     });
   });
 
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('takes the loopback address %s', (HOST) => {
+    expect(readConfig({ HOST }).host).toBe(HOST);
+  });
+
   it('takes an empty variable for one that is not set, and knows nothing of others', () => {
     expect(readConfig({ PORT: '', HOST: '', PATH: '/bin', MAX_BODY: 'x' })).toEqual(readConfig({}));
   });
 
   it.each([
+    ['HOST', ['0.0.0.0', '::', '127.0.0.1.example.org', '128.0.0.1', 'example.org', '127.1.1']],
     ['PORT', ['-1', '65536', '80.5', '0x50', '1e3', ' 80', '٣', '99999999999', 'http']],
     ['MAX_BODY_MB', ['0', '257', '-1', '1.5', 'ten']],
     ['PLANNING_PROCESSES', ['0', '65', '-1']],
@@ -46,7 +51,7 @@ describe('the environment', () => {
     for (const value of values) {
       expect(() => readConfig({ [name]: value })).toThrow(
         new RegExp(
-          `^The environment is not valid:\\n  - ${name} is not (a whole number|between \\d+ and \\d+)$`,
+          `^The environment is not valid:\\n  - ${name} is not (a whole number|between \\d+ and \\d+|a loopback address: .*)$`,
         ),
       );
     }

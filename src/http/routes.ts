@@ -16,7 +16,7 @@ import { createScenario } from './scenarios/create-scenario.ts';
 import { labelRevision } from './scenarios/label-revision.ts';
 import { listScenarios } from './scenarios/list-scenarios.ts';
 import { listRevisions, readRevision, readScenario } from './scenarios/read-scenario.ts';
-import { health, liveness } from './service-state.ts';
+import { health, liveness, readiness } from './service-state.ts';
 
 /** The API: what is served, and what its description lists, in this order. */
 export const routes: readonly Route[] = [
@@ -47,4 +47,5 @@ export const routes: readonly Route[] = [
   readModel,
   health,
   liveness,
+  readiness,
 ];

@@ -6,18 +6,25 @@ import type { Database } from './schema.ts';
 import { StoreError, storeError } from './store-error.ts';
 import type { IdempotencyKey, KeptAnswer, Once, Records, Store, Tenant } from './store.ts';
 
+/** A database to keep things in. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  readonly types: ColumnTypes;
+  /** From then on every query rejects with a `StoreError`; Kysely would throw errors of its own. */
+  readonly close: () => Promise<void>;
+}
+
 /** A store over a database whose tables are brought up to date first. Rejects with a `StoreError`. */
 export async function openDatabaseStore(
-  db: Kysely<Database>,
-  types: ColumnTypes,
+  { db, types, close }: OpenDatabase,
   now: () => number = Date.now,
 ): Promise<Store> {
   const { error } = await new Migrator({ db, provider: migrations(types) }).migrateToLatest();
   if (error !== undefined) {
-    await db.destroy();
+    await close();
     throw storeError(error as Error);
   }
-  return new DatabaseStore(db, now);
+  return new DatabaseStore(db, now, close);
 }
 
 class DatabaseStore implements Store {
@@ -25,10 +32,12 @@ class DatabaseStore implements Store {
   readonly plans: DatabasePlanRecords;
   readonly #db: Kysely<Database>;
   readonly #now: () => number;
+  readonly #close: () => Promise<void>;
 
-  constructor(db: Kysely<Database>, now: () => number) {
+  constructor(db: Kysely<Database>, now: () => number, close: () => Promise<void>) {
     this.#db = db;
     this.#now = now;
+    this.#close = close;
     this.scenarios = new DatabaseScenarioRecords(db, now);
     this.plans = new DatabasePlanRecords(db, now);
   }
@@ -53,7 +62,7 @@ class DatabaseStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await this.#close();
   }
 
   async #tryOnce(

@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-const READ = ['/healthz', '/livez', '/v1/openapi.json'];
+const READ = ['/healthz', '/livez', '/readyz', '/v1/openapi.json'];
 const WRITE = ['/v1/solve', '/v1/explanations', '/v1/model'];
 const PAGES = ['/', '/docs'];
 
 describe('200', () => {
-  it.each(['/healthz', '/livez'])('%s says that requests are served', async (path) => {
+  it.each(['/healthz', '/livez', '/readyz'])('%s says that requests are served', async (path) => {
     const answer = await request(service.url).get(path);
     expect([answer.status, answer.type, answer.body]).toEqual([200, 'application/json', { status: 'ok' }]);
     expect(documentedSchema('Health').safeParse(answer.body).error).toBeUndefined();
@@ -156,10 +156,29 @@ describe('every answer', () => {
   });
 });
 
+describe('503', () => {
+  it('/readyz says that the planning processes or the store are out of order, while /livez answers', async () => {
+    const other = await startService();
+    await other.services.planning.kill();
+    const noProcess = await request(other.url).get('/readyz');
+    expect([noProcess.status, noProcess.headers['retry-after']]).toEqual([503, '1']);
+    expect(noProcess.body).toMatchObject({ type: '/problems/service-full' });
+    await other.services.store.close();
+    const noStore = await request(other.url).get('/readyz');
+    expect([noStore.status, noStore.headers['retry-after']]).toEqual([503, '1']);
+    expect(noStore.body).toMatchObject({ type: '/problems/store-unavailable' });
+    const list = await request(other.url).get('/v1/scenarios');
+    expect([list.status, list.headers['retry-after']]).toEqual([503, '1']);
+    expect((await request(other.url).get('/livez')).status).toBe(200);
+    expect(other.mistakes).toEqual([]);
+    await other.close();
+  });
+});
+
 describe('openapi.yaml', () => {
   it('describes every operation of the API and no other', () => {
     const app = createApp(service.services, () => undefined);
-    const routed = operationsOf(app.router).filter((operation) => /\/v1\/|\/healthz|\/livez/.test(operation));
+    const routed = operationsOf(app.router).filter((operation) => /\/v1\/|z$/.test(operation));
     const documented = Object.entries(openApiFile().paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );

@@ -21,11 +21,8 @@ export async function openSqliteStore(folder: string, now?: () => number): Promi
     const file = new SqliteFile(join(folder, 'apportion.db'));
     // Before anything else: Kysely would open it only with the first statement.
     await file.thread();
-    const store = await openDatabaseStore(
-      new Kysely<Database>({ dialect: new SqliteThreadDialect(file) }),
-      { bytes: 'blob' },
-      now,
-    );
+    const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(file) });
+    const store = await openDatabaseStore({ db, types: { bytes: 'blob' }, close: () => file.close() }, now);
     writeFileSync(owner, `${process.pid}\n`);
     return store;
   } catch (error) {

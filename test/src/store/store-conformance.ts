@@ -290,6 +290,15 @@ export function describeStore(name: string, open: OpenStore): void {
       });
     });
 
+    it('says that it is not available once it is closed', async () => {
+      await store.close();
+      const tries = [store.check(), store.scenarios.find(TENANT, 's1'), store.plans.claim()];
+      for (const attempt of tries) await expect(attempt).rejects.toMatchObject({ kind: 'unavailable' });
+      await expect(store.once(TENANT, undefined, () => Promise.reject(new Error()))).rejects.toBeInstanceOf(
+        StoreError,
+      );
+    });
+
     it('says of an id that exists already that it does', async () => {
       await store.scenarios.create(TENANT, 's1', revisionOf('{}'));
       const again = store.scenarios.create(TENANT, 's1', revisionOf('{}'));

@@ -10,14 +10,20 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { SqliteFile, SqliteThread } from './sqlite-file.ts';
+import type { SqliteThread } from './sqlite-file.ts';
 import type { SqlValue } from './thread-messages.ts';
+
+/** What runs statements, as `SqliteFile` does. */
+export interface SqliteDatabase {
+  thread(): Promise<Pick<SqliteThread, 'run'>>;
+  close(): Promise<void>;
+}
 
 /** Kysely over a database file in a thread of its own. */
 export class SqliteThreadDialect implements Dialect {
-  readonly #file: SqliteFile;
+  readonly #file: SqliteDatabase;
 
-  constructor(file: SqliteFile) {
+  constructor(file: SqliteDatabase) {
     this.#file = file;
   }
 
@@ -47,10 +53,10 @@ class Adapter extends SqliteAdapter {
 
 /** One connection, lent to one borrower at a time, first come, first served. */
 class SqliteThreadDriver implements Driver {
-  readonly #file: SqliteFile;
+  readonly #file: SqliteDatabase;
   #free: Promise<void> = Promise.resolve();
 
-  constructor(file: SqliteFile) {
+  constructor(file: SqliteDatabase) {
     this.#file = file;
   }
 
@@ -74,7 +80,14 @@ class SqliteThreadDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    const begin = CompiledQuery.raw('begin immediate');
+    try {
+      await connection.executeQuery(begin);
+    } catch {
+      // Where the end of the one before failed as well, it is still open.
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+      await connection.executeQuery(begin);
+    }
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -97,9 +110,9 @@ class SqliteThreadDriver implements Driver {
 
 class SqliteThreadConnection implements DatabaseConnection {
   readonly giveBack: () => void;
-  readonly #thread: SqliteThread;
+  readonly #thread: Pick<SqliteThread, 'run'>;
 
-  constructor(thread: SqliteThread, giveBack: () => void) {
+  constructor(thread: Pick<SqliteThread, 'run'>, giveBack: () => void) {
     this.#thread = thread;
     this.giveBack = giveBack;
   }

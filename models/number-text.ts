@@ -21,3 +21,23 @@ export function formatRate(amount: number): string {
 export function formatQuantity(amount: number): string {
   return amount !== 0 && Math.abs(amount) < 0.1 ? significant.format(amount) : plain.format(amount);
 }
+
+const everyDigit = { maximumFractionDigits: 20 } as const;
+const exact = new Intl.NumberFormat('en-US', everyDigit);
+const exactCents = new Intl.NumberFormat('en-US', { ...everyDigit, minimumFractionDigits: 2 });
+const exactPercent = new Intl.NumberFormat('en-US', { ...everyDigit, style: 'percent' });
+
+/** A number that a user sent, with every digit: two that differ never read the same. */
+export function exactQuantity(amount: number): string {
+  return exact.format(amount);
+}
+
+/** Money that a user sent, with every digit and at least cents. */
+export function exactMoney(amount: number): string {
+  return exactCents.format(amount);
+}
+
+/** A share that a user sent, with every digit: "28 %". */
+export function exactShare(share: number): string {
+  return exactPercent.format(share).replace('%', ' %');
+}

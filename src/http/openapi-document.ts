@@ -5,6 +5,7 @@ import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
 import { explainFields } from '../planning/explain-options.ts';
 import { keepFields } from '../planning/keep-scenario.ts';
+import { revisionDifferencesSchema } from '../planning/differences-reply.ts';
 import { planRequestSchema } from '../planning/plan-request.ts';
 import { repairFields } from '../planning/repair-request.ts';
 import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
@@ -185,6 +186,7 @@ function componentSchemas(): Record<string, object> {
     revisionListSchema,
     copyRequestSchema,
     labelRequestSchema,
+    revisionDifferencesSchema,
     planRequestSchema,
     planPageSchema,
     planAllocation,

@@ -14,6 +14,7 @@ import { deleteScenario, patchScenario, replaceScenario } from './scenarios/chan
 import { copyScenario } from './scenarios/copy-scenario.ts';
 import { createScenario } from './scenarios/create-scenario.ts';
 import { labelRevision } from './scenarios/label-revision.ts';
+import { readDifferences } from './scenarios/read-differences.ts';
 import { listScenarios } from './scenarios/list-scenarios.ts';
 import { listRevisions, readRevision, readScenario } from './scenarios/read-scenario.ts';
 import { health, liveness, readiness } from './service-state.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   readRevision,
   labelRevision,
   copyScenario,
+  readDifferences,
   submitPlan,
   listPlans,
   readPlan,

@@ -3,7 +3,7 @@ import type { Fault } from '../../models/fault.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { RequestKind } from '../planning/answer-request.ts';
 import type { FaultReply, NoPrices } from '../planning/replies.ts';
-import type { FailureReason, PlanningOutcome } from '../processes/messages.ts';
+import type { FailureReason, PlanningOutcome, PlanningRequest } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { goneOf } from './gone.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -25,10 +25,20 @@ export async function runPlanning(
   response: Response,
   answering: Answering,
 ): Promise<void> {
-  const gone = goneOf(response);
   // Without a body the reader leaves no buffer behind.
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  const outcome = await pool.run({ kind, parts: [bytes] }, { signal: gone });
+  await runParts(pool, { kind, parts: [bytes] }, response, answering);
+}
+
+/** Hands anything to a planning process and its answer to the client; a client that goes away cancels the work. */
+export async function runParts(
+  pool: PlanningPool,
+  asked: PlanningRequest & { readonly kind: RequestKind },
+  response: Response,
+  answering: Answering,
+): Promise<void> {
+  const gone = goneOf(response);
+  const outcome = await pool.run(asked, { signal: gone });
   if (!gone.aborted) send(response, outcome, answering);
 }
 

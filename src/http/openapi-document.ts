@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparisonSchema } from '../../models/comparison.ts';
 import { explanationSchema } from '../../models/explanation.ts';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
@@ -192,6 +193,7 @@ function componentSchemas(): Record<string, object> {
     planAllocation,
     planSensitivity,
     planCertificate,
+    comparisonSchema,
     problem,
     health,
   ];

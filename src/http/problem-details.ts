@@ -28,6 +28,7 @@ export const PROBLEM_KINDS = {
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'The method is not allowed here'],
   'not-finished': [409, 'The plan is not finished'],
+  'not-comparable': [409, 'The plans cannot be compared'],
   'label-taken': [409, 'Another revision has this label'],
   gone: [410, 'The scenario has been deleted'],
   stale: [412, 'The scenario has been changed meanwhile'],

@@ -1,4 +1,5 @@
 import { cancelPlan } from './plans/cancel-plan.ts';
+import { comparePlans } from './plans/compare-plans.ts';
 import { planEvents } from './plans/plan-events.ts';
 import { readModel } from './plans/read-model.ts';
 import { readAllocation, readAnswer, readCertificate, readSensitivity } from './plans/read-parts.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   readSensitivity,
   readCertificate,
   readModel,
+  comparePlans,
   health,
   liveness,
   readiness,

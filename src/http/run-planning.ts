@@ -15,6 +15,8 @@ export interface Answering {
   readonly type?: string;
   /** Answers a request that a planning process was lost over. */
   readonly onFailure: (response: Response, reason: FailureReason) => void;
+  /** Says why there is nothing to answer with; a scenario without a plan that has prices unless said otherwise. */
+  readonly onNothing?: (response: Response, why: NoPrices) => void;
 }
 
 /** Hands a body to a planning process and its answer to the client; a client that goes away cancels the work. */
@@ -60,7 +62,7 @@ function send(response: Response, outcome: PlanningOutcome, answering: Answering
 function sendReply(
   response: Response,
   { header, body }: Extract<PlanningOutcome, { readonly kind: 'reply' }>,
-  { type = 'application/json' }: Answering,
+  { type = 'application/json', onNothing = sendNoPrices }: Answering,
 ): void {
   switch (header.outcome) {
     case 'answer':
@@ -69,7 +71,7 @@ function sendReply(
     case 'faults':
       throw faultsProblem(body);
     case 'nothing':
-      sendNoPrices(response, JSON.parse(Buffer.concat(body).toString()) as NoPrices);
+      onNothing(response, JSON.parse(Buffer.concat(body).toString()) as NoPrices);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { MODEL_FORMATS, modelText } from '../exports/model-text.ts';
 import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
+import { replyWithComparison } from './comparison-reply.ts';
 import { replyWithDifferences } from './differences-reply.ts';
 import { explainFields } from './explain-options.ts';
 import { replyToExplain } from './explain-reply.ts';
@@ -31,6 +32,7 @@ const KINDS = {
   'keep-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToKeep(parts[0]),
   'patch-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToPatch(parts[0], parts[1]),
   differences: replyWithDifferences,
+  comparison: replyWithComparison,
   plan: handler(sentInBody, solveFields, replyWithPieces),
   solve: handler(sentInBody, solveFields, replyWithPlan),
   explain: handler(sentInBody, explainFields, replyToExplain),

@@ -15,3 +15,14 @@ export async function foundPlan(plans: PlanRecords, request: Request): Promise<P
 export function isFinal({ state }: PlanRecord): boolean {
   return state !== 'queued' && state !== 'running';
 }
+
+/** Throws a problem with status 409 where a plan has no result. */
+export function requireFinished(record: PlanRecord): void {
+  if (record.state === 'finished') return;
+  throw new HttpProblem(
+    'not-finished',
+    isFinal(record)
+      ? `Plan ${record.id} is ${record.state} and has no parts.`
+      : `Plan ${record.id} is ${record.state}; read /v1/plans/${record.id} until it is finished.`,
+  );
+}

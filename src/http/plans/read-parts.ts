@@ -1,11 +1,10 @@
 import type { Request, Response } from 'express';
-import type { PlanRecord } from '../../store/store.ts';
 import { LARGE_FIELDS } from '../../planning/plan-fields.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import type { Route, Services } from '../route.ts';
 import { STORE_PROBLEMS } from '../scenarios/operation-parts.ts';
-import { foundPlan, isFinal } from './found-plan.ts';
+import { foundPlan, requireFinished } from './found-plan.ts';
 import { PLAN_ID } from './operation-parts.ts';
 
 /** `GET /v1/plans/{plan}/answer`: the whole plan as `POST /v1/solve` gives it. */
@@ -84,17 +83,6 @@ function partRoute({ part, operationId, summary, schema, fields, hasSummary = fa
       },
     ],
   };
-}
-
-/** Throws a problem with status 409 where a plan has no result. */
-function requireFinished(record: PlanRecord): void {
-  if (record.state === 'finished') return;
-  throw new HttpProblem(
-    'not-finished',
-    isFinal(record)
-      ? `The plan is ${record.state} and has no parts.`
-      : `The plan is ${record.state}; read /v1/plans/${record.id} until it is finished.`,
-  );
 }
 
 /** Writes fields that are JSON already behind those of an object that is. */

@@ -75,7 +75,11 @@ const workflowMoves = z
     moves: moves.meta({ description: 'Over all periods, added up; the most hours first.' }),
     periods: z
       .array(z.strictObject({ period: text, moves }))
-      .meta({ description: 'The periods in which anything moved, in their order.' }),
+      .optional()
+      .meta({
+        description:
+          'The periods in which anything moved, in their order; left out of further workflows once 2,000 moves in single periods are listed.',
+      }),
     sentence: z.string(),
   })
   .meta({ id: 'WorkflowMoves' });
@@ -151,10 +155,12 @@ const planDifferences = z
       .meta({ description: 'Sites that have other hours.' }),
     prices: priceChanges,
     moves: z.strictObject({
-      hours: hours('Moved in all.'),
+      hours: hours(
+        'Moved in all, as few as explain the differences. Of plans of the same cost the engine takes any, so a move need not be owed to what changed in the scenario.',
+      ),
       workflows: z.array(workflowMoves).meta({
         description:
-          'What moved, workflow by workflow, the most hours first; so many of them that they have at most 2,000 moves in single periods.',
+          'What moved, workflow by workflow, the most hours first; so many of them that they have at most 2,000 moves over all periods.',
       }),
       workflowsNotListed: z.int(),
     }),

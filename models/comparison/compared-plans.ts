@@ -41,8 +41,15 @@ function figureDifferences(
 type Costs = PlanFigures['costs'];
 
 function costDifferences({ costs: before }: PlanFigures, { costs: after }: PlanFigures): Costs {
-  const terms = Object.keys(after) as (keyof Costs)[];
-  return Object.fromEntries(terms.map((term) => [term, after[term] - before[term]])) as Costs;
+  const terms = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Costs)[]);
+  return Object.fromEntries(
+    [...terms].map((term) => [term, amountOf(after, term) - amountOf(before, term)]),
+  ) as Costs;
+}
+
+/** A plan that was kept before a term was there has nothing of it. */
+function amountOf(costs: Partial<Costs>, term: keyof Costs): number {
+  return costs[term] ?? 0;
 }
 
 /** A difference of money below this fraction of the costs is that of rounding. */

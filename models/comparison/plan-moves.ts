@@ -3,7 +3,7 @@ import { formatQuantity } from '../number-text.ts';
 import { type ComparedPlan, HOURS_TOLERANCE, nameFinder } from './compared-plan.ts';
 import { type ChangedPlace, matchedMoves } from './matched-moves.ts';
 
-/** So many moves in single periods are listed. */
+/** So many moves are listed over all periods, and so many in single ones. */
 const MOST_MOVES = 2000;
 
 /** So many moves are named in a sentence. */
@@ -26,13 +26,21 @@ export function planMoves(first: ComparedPlan, other: ComparedPlan): PlanDiffere
     .map(({ workflow, periods }) => movesOfWorkflow(workflow, periods, periodPlaces, wordsOf))
     .filter(({ moves }) => moves.length > 0)
     .sort((one, another) => another.hours - one.hours);
-  const listed = upTo(MOST_MOVES, all);
+  const listed = all.slice(
+    0,
+    countUpTo(MOST_MOVES, all, ({ moves }) => moves.length),
+  );
+  const withPeriods = countUpTo(MOST_MOVES, listed, ({ periods }) =>
+    periods.reduce((sum, { moves }) => sum + moves.length, 0),
+  );
   return {
     hours: all.reduce((sum, { hours }) => sum + hours, 0),
-    workflows: listed,
+    workflows: listed.map(({ periods, ...rest }, at) => (at < withPeriods ? { ...rest, periods } : rest)),
     workflowsNotListed: all.length - listed.length,
   };
 }
+
+type MovesByPeriod = WorkflowMoves & { readonly periods: NonNullable<WorkflowMoves['periods']> };
 
 interface PeriodChanges {
   readonly period: string;
@@ -107,7 +115,7 @@ function movesOfWorkflow(
   byPeriod: WorkflowChanges['periods'],
   periodPlaces: ReadonlyMap<string, number>,
   wordsOf: (workflow: string, moves: readonly Move[]) => string,
-): WorkflowMoves {
+): MovesByPeriod {
   const periods = [...byPeriod.values()]
     .map(({ period, places, size }) => ({
       period,
@@ -139,14 +147,14 @@ function addedUp(moves: readonly Move[]): Move[] {
   return [...sums.values()].sort((one, other) => other.hours - one.hours);
 }
 
-/** As many workflows, from the first on, as have no more than so many moves in single periods; one at least. */
-function upTo(most: number, workflows: readonly WorkflowMoves[]): WorkflowMoves[] {
-  let count = 0;
-  const end = workflows.findIndex(({ periods }, at) => {
-    count += periods.reduce((sum, { moves }) => sum + moves.length, 0);
-    return at > 0 && count > most;
+/** How many of the first items have no more than `most` moves in all; one at least. */
+function countUpTo<Item>(most: number, items: readonly Item[], movesOf: (item: Item) => number): number {
+  let moves = 0;
+  const end = items.findIndex((item, at) => {
+    moves += movesOf(item);
+    return at > 0 && moves > most;
   });
-  return end < 0 ? [...workflows] : workflows.slice(0, end);
+  return end < 0 ? items.length : end;
 }
 
 /** The place of each period in time; periods that only the second plan has come after those of the first. */

@@ -11,9 +11,10 @@ import {
 } from './entity-differences.ts';
 import { PERIOD_FIELDS, SITE_FIELDS, TEAM_FIELDS, WORKFLOW_FIELDS } from './entity-fields.ts';
 import { arrow, difference, type Found } from './found.ts';
+import { placementDifferences } from './placement-differences.ts';
 import { ruleDifferences } from './rule-differences.ts';
 import { sideOf, type Sides } from './side.ts';
-import { capacityDifferences, demandDifferences, placementDifferences } from './table-differences.ts';
+import { capacityDifferences, demandDifferences } from './table-differences.ts';
 
 /** So many differences are listed; all are counted. */
 const MOST_LISTED = 1000;

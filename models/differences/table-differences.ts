@@ -1,9 +1,8 @@
-import { exactMoney, exactQuantity, exactShare, formatQuantity } from '../number-text.ts';
-import type { ScenarioPlacement, ScenarioTeam, ScenarioWorkflow } from '../scenario/schema.ts';
-import { PLACEMENT_FIELDS } from './entity-fields.ts';
-import { differencesOfFields } from './entity-differences.ts';
+import { exactQuantity, exactShare, formatQuantity } from '../number-text.ts';
+import type { ScenarioTeam, ScenarioWorkflow } from '../scenario/schema.ts';
 import { arrow, difference, type Found, type Said } from './found.ts';
-import { compareKeys, eitherOf, hasBoth, keyOfIds, type Pair, pairsOf } from './pairs.ts';
+import { eitherOf, hasBoth, type Pair, pairsOf } from './pairs.ts';
+import { placeOf } from './period-place.ts';
 import { nameIn, type Sides } from './side.ts';
 
 type CapacityEntry = ScenarioTeam['capacity'][number];
@@ -17,7 +16,7 @@ export function* capacityDifferences(teams: readonly Pair<ScenarioTeam>[], sides
     for (const entries of changedEntries(pair.from.capacity, pair.to.capacity, sides)) {
       const { period } = eitherOf(entries);
       const write = () => {
-        const text = arrow(capacitySaid(entries.from), capacitySaid(entries.to));
+        const text = inFteOfBoth(entries) ?? arrow(capacitySaid(entries.from), capacitySaid(entries.to));
         const sentence = `Capacity of ${nameIn(sides, 'team', team)} in ${period}: ${text}.`;
         return difference('capacity', { team, period }, withoutPeriod(entries), sentence);
       };
@@ -37,7 +36,7 @@ export function* demandDifferences(
     for (const entries of changedEntries(pair.from.demand, pair.to.demand, sides)) {
       const { period } = eitherOf(entries);
       const write = () => {
-        const text = arrow(demandSaid(entries.from), demandSaid(entries.to));
+        const text = inContactsOfBoth(entries) ?? arrow(demandSaid(entries.from), demandSaid(entries.to));
         const sentence = `Demand of ${nameIn(sides, 'workflow', workflow)} in ${period}: ${text}.`;
         return difference('demand', { workflow, period }, withoutPeriod(entries), sentence);
       };
@@ -48,23 +47,53 @@ export function* demandDifferences(
 
 function capacitySaid(entry: CapacityEntry | undefined): Said {
   if (entry === undefined) return { text: 'none' };
-  const { hours, fte, paidHoursPerFte, shrinkage } = entry;
-  if (hours === null) return { text: 'no limit' };
-  if (hours !== undefined) return { text: exactQuantity(hours), unit: 'productive hours' };
-  const productive = formatQuantity(fte! * paidHoursPerFte! * (1 - shrinkage!));
-  return {
-    text: `${exactQuantity(fte!)} FTE with ${exactQuantity(paidHoursPerFte!)} paid hours each and ${exactShare(shrinkage!)} shrinkage (${productive} productive hours)`,
-  };
+  if (entry.hours === null) return { text: 'no limit' };
+  if (entry.hours !== undefined) return { text: exactQuantity(entry.hours), unit: 'productive hours' };
+  return { text: inFte(entry, entry) };
 }
 
 function demandSaid(entry: DemandEntry | undefined): Said {
   if (entry === undefined) return { text: 'none' };
-  const { hours, contacts, ahtSeconds } = entry;
-  if (hours !== undefined) return { text: exactQuantity(hours), unit: 'workload hours' };
-  const workload = formatQuantity((contacts! * ahtSeconds!) / 3600);
-  return {
-    text: `${exactQuantity(contacts!)} contacts at ${exactQuantity(ahtSeconds!)} s (${workload} workload hours)`,
-  };
+  if (entry.hours !== undefined) return { text: exactQuantity(entry.hours), unit: 'workload hours' };
+  return { text: inContacts(entry, entry) };
+}
+
+/** Undefined where one of them is not in FTE. */
+function inFteOfBoth({ from, to }: Pair<CapacityEntry>): string | undefined {
+  return from?.fte === undefined || to?.fte === undefined ? undefined : inFte(from, to);
+}
+
+/** "84 → 50.4 FTE with 40 paid hours each and 30 % shrinkage (2,352 → 1,411.2 productive hours)". */
+function inFte(from: CapacityEntry, to: CapacityEntry): string {
+  const each = eachSaid(from, to);
+  const fte = each(({ fte }) => fte!, exactQuantity);
+  const paidHours = each(({ paidHoursPerFte }) => paidHoursPerFte!, exactQuantity);
+  const shrinkage = each(({ shrinkage }) => shrinkage!, exactShare);
+  const hours = each(
+    ({ fte, paidHoursPerFte, shrinkage }) => fte! * paidHoursPerFte! * (1 - shrinkage!),
+    formatQuantity,
+  );
+  return `${fte} FTE with ${paidHours} paid hours each and ${shrinkage} shrinkage (${hours} productive hours)`;
+}
+
+/** Undefined where one of them is not in contacts. */
+function inContactsOfBoth({ from, to }: Pair<DemandEntry>): string | undefined {
+  return from?.contacts === undefined || to?.contacts === undefined ? undefined : inContacts(from, to);
+}
+
+/** "41,000 → 42,000 contacts at 460 s (5,238.9 → 5,366.7 workload hours)". */
+function inContacts(from: DemandEntry, to: DemandEntry): string {
+  const each = eachSaid(from, to);
+  const contacts = each(({ contacts }) => contacts!, exactQuantity);
+  const seconds = each(({ ahtSeconds }) => ahtSeconds!, exactQuantity);
+  const hours = each(({ contacts, ahtSeconds }) => (contacts! * ahtSeconds!) / 3600, formatQuantity);
+  return `${contacts} contacts at ${seconds} s (${hours} workload hours)`;
+}
+
+/** A number of two entries in words, "84 → 50.4"; one that reads the same is said once. */
+function eachSaid<Entry>(from: Entry, to: Entry) {
+  return (valueOf: (entry: Entry) => number, textOf: (value: number) => string): string =>
+    [...new Set([from, to].map((entry) => textOf(valueOf(entry))))].join(' → ');
 }
 
 /** Entries of one list by period that are not the same, in the order of time. */
@@ -88,81 +117,9 @@ function factsOf(entry: object): Map<string, unknown> {
   return new Map(Object.entries(entry).filter(([field, value]) => field !== 'period' && value !== undefined));
 }
 
-type Facts = Record<string, string | number | boolean | null>;
+export type Facts = Record<string, string | number | boolean | null>;
 
 function withoutPeriod(pair: Pair<object>): Pair<Facts> {
   const facts = (entry: object | undefined) => entry && (Object.fromEntries(factsOf(entry)) as Facts);
   return { from: facts(pair.from), to: facts(pair.to) };
-}
-
-/** Periods that the second scenario has, in its order, then those that it has no more. */
-function placeOf(period: string, { from, to }: Sides): number {
-  const key = period.normalize();
-  const at = periodPlaces(to).get(key);
-  return at ?? to.scenario.periods.length + (periodPlaces(from).get(key) ?? 0);
-}
-
-const places = new WeakMap<Sides['from'], ReadonlyMap<string, number>>();
-
-function periodPlaces(side: Sides['from']): ReadonlyMap<string, number> {
-  const known = places.get(side) ?? new Map(side.scenario.periods.map(({ id }, t) => [id.normalize(), t]));
-  places.set(side, known);
-  return known;
-}
-
-/** The facts about single workflows at single teams. */
-export function* placementDifferences(sides: Sides): Generator<Found> {
-  const keyOf = ({ workflow, team }: ScenarioPlacement) => keyOfIds(workflow, team);
-  const placements = (side: Sides['from']) => side.scenario.placements ?? [];
-  const pairs = pairsOf(placements(sides.from), placements(sides.to), (each) =>
-    keyOfIds(each.workflow, each.team, each.period),
-  )
-    .map((pair) => ({ pair, key: keyOf(eitherOf(pair)), at: periodPlace(eitherOf(pair), sides) }))
-    .sort((one, other) => compareKeys(one.key, other.key) || one.at - other.at);
-  for (const { pair } of pairs) yield* differencesOfPlacement(pair, sides);
-}
-
-/** An entry for all periods comes before those for single ones. */
-function periodPlace({ period }: ScenarioPlacement, sides: Sides): number {
-  return period === undefined ? -1 : placeOf(period, sides);
-}
-
-function* differencesOfPlacement(pair: Pair<ScenarioPlacement>, sides: Sides): Generator<Found> {
-  const { workflow, team, period } = eitherOf(pair);
-  const subject = { workflow, team, ...(period !== undefined && { period }) };
-  const nameOf = () =>
-    `${nameIn(sides, 'workflow', workflow)} at ${nameIn(sides, 'team', team)}${period === undefined ? '' : ` in ${period}`}`;
-  if (hasBoth(pair)) {
-    yield* differencesOfFields('placement', subject, PLACEMENT_FIELDS, pair, sides, nameOf);
-    return;
-  }
-  const write = () => {
-    const said = (entry: ScenarioPlacement | undefined, side: Sides['from']): Said => ({
-      text: entry ? factsText(entry, side.currency) : 'no entry',
-    });
-    const text = arrow(said(pair.from, sides.from), said(pair.to, sides.to));
-    const values = { from: placementFacts(pair.from), to: placementFacts(pair.to) };
-    return difference('placement', subject, values, `Facts of ${nameOf()}: ${text}.`);
-  };
-  yield { what: 'placement', write };
-}
-
-function placementFacts(entry: ScenarioPlacement | undefined): Facts | undefined {
-  if (!entry) return undefined;
-  const { workflow: _workflow, team: _team, period: _period, ...facts } = entry;
-  return facts as Facts;
-}
-
-function factsText(
-  { handlingFactor, costPerDemandHour, allowed }: ScenarioPlacement,
-  currency: string,
-): string {
-  const facts = [
-    ...(handlingFactor === undefined ? [] : [`handling factor ${exactQuantity(handlingFactor)}`]),
-    ...(costPerDemandHour === undefined
-      ? []
-      : [`${exactMoney(costPerDemandHour)} ${currency} a workload hour`]),
-    ...(allowed === undefined ? [] : [allowed ? 'allowed' : 'forbidden']),
-  ];
-  return facts.join(', ') || 'an entry that says nothing';
 }

@@ -48,7 +48,8 @@ it('differences of costs add up to that of the totals', () => {
   check(({ plans, comparison }) => {
     comparison.differences.forEach(({ costs, totalCost }, i) => {
       const sum = Object.values(costs).reduce((total, each) => total + each, 0);
-      const size = Math.max(plans[0].plan.totalCost, plans[i + 1].plan.totalCost);
+      // Plans that cost nothing have nothing to be a fraction of.
+      const size = Math.max(plans[0].plan.totalCost, plans[i + 1].plan.totalCost) || 1;
       expectSameCost(sum / size, totalCost / size, 'The sum of the terms', 1e-9);
     });
     for (const { placedHours, operators, sites } of comparison.plans) {
@@ -75,10 +76,10 @@ it('moves add up to the differences of the allocations, for every workflow, peri
         count += 1;
       }
       for (const workflow of moves.workflows) {
-        const inPeriods = workflow.periods.flatMap((each) => each.moves);
+        const inPeriods = workflow.periods!.flatMap((each) => each.moves);
         expectSameCost(hoursOf(inPeriods), workflow.hours, 'Moves of all periods', 1e-9);
         expectSameCost(hoursOf(workflow.moves), workflow.hours, 'Moves over all periods', 1e-9);
-        for (const each of workflow.periods) expectNoDetour(each.moves);
+        for (const each of workflow.periods!) expectNoDetour(each.moves);
       }
     });
   });
@@ -120,7 +121,7 @@ function keyOf({ kind, team = '', site = '' }: MovePlace): string {
 function netOf({ workflows }: PlanDifferences['moves']): Map<string, number> {
   const net = new Map<string, number>();
   for (const { workflow, periods } of workflows) {
-    for (const { period, moves } of periods) {
+    for (const { period, moves } of periods!) {
       for (const { from, to, hours } of moves) {
         add(net, [workflow, period, keyOf(from)], -hours);
         add(net, [workflow, period, keyOf(to)], hours);

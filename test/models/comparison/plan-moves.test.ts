@@ -25,16 +25,23 @@ function allAt(at: string, workflows: readonly string[], periods: readonly strin
   return { id: at, scenarioId: 's', revision: 1, scenario, plan };
 }
 
-it('lists the workflows with the most hours, up to 2,000 moves in single periods, and counts all', () => {
+it('lists 2,000 moves in single periods and 2,000 over all of them, the workflows with the most hours first', () => {
   const [workflows, periods] = [numbers('w', 60), numbers('P', 50)];
-  const moves = planMoves(allAt('a', workflows, periods), allAt('b', workflows, periods));
+  const some = planMoves(allAt('a', workflows, periods), allAt('b', workflows, periods));
   // 61 · 50 hours; 40 workflows have 50 moves each.
-  expect([moves.hours, moves.workflows.length, moves.workflowsNotListed]).toEqual([3050, 40, 20]);
-  expect(moves.workflows[0]).toMatchObject({
+  expect([some.hours, some.workflows.length, some.workflowsNotListed]).toEqual([3050, 60, 0]);
+  expect(some.workflows.map((each) => each.periods?.length ?? 0)).toEqual([
+    ...Array<number>(40).fill(50),
+    ...Array<number>(20).fill(0),
+  ]);
+  expect(some.workflows[0]).toMatchObject({
     workflow: 'w1',
     hours: 100,
     sentence: 'w1: 100 hours from a (luzon) to b (luzon).',
   });
+  const more = numbers('w', 2100);
+  const many = planMoves(allAt('a', more, ['P1']), allAt('b', more, ['P1']));
+  expect([many.hours, many.workflows.length, many.workflowsNotListed]).toEqual([2101, 2000, 100]);
 });
 
 it('tells of periods in the order of time, whatever their names', () => {
@@ -43,5 +50,5 @@ it('tells of periods in the order of time, whatever their names', () => {
     allAt('a', workflows, periods),
     allAt('b', workflows, periods),
   ).workflows;
-  expect(told.map(({ period }) => period)).toEqual(periods);
+  expect(told?.map(({ period }) => period)).toEqual(periods);
 });

@@ -55,11 +55,20 @@ describe('a difference is said with names, both values and their unit', () => {
     // 90 · 173.3 · 0.72 = 11,229.84 and 80 · 173.3 · 0.72 = 9,982.08.
     [
       { '/teams/0/capacity/0/fte': 80 },
-      'Capacity of Manila EN in P1: 90 FTE with 173.3 paid hours each and 28 % shrinkage (11,229.8 productive hours) → 80 FTE with 173.3 paid hours each and 28 % shrinkage (9,982.1 productive hours).',
+      'Capacity of Manila EN in P1: 90 → 80 FTE with 173.3 paid hours each and 28 % shrinkage (11,229.8 → 9,982.1 productive hours).',
     ],
     [
       { '/workflows/1/demand/-': { period: 'P2', hours: 120 } },
       'Demand of chat in P2: none → 120 workload hours.',
+    ],
+    // 45,000 contacts of 460 s are 5,750 hours.
+    [
+      { '/workflows/0/demand/1/contacts': 45_000 },
+      'Demand of Account appeals in P2: 41,000 → 45,000 contacts at 460 s (5,238.9 → 5,750 workload hours).',
+    ],
+    [
+      { '/teams/0/capacity/0': { period: 'P1', hours: 5 } },
+      'Capacity of Manila EN in P1: 90 FTE with 173.3 paid hours each and 28 % shrinkage (11,229.8 productive hours) → 5 productive hours.',
     ],
     // 41,000 contacts of 460 s are 5,238.9 hours.
     [

@@ -34,15 +34,25 @@ function contentOf(scenario: Scenario): string {
 const WORDS = ['skills', 'controls', 'allowedCountries', 'deniedCountries'];
 const TEXTS = ['name', 'channel', 'timeZone'];
 
-/** Pairs of scenarios: the same in another order, one that was edited a few times, and one that has nothing to do with it. */
+/** Pairs of scenarios: the same in another order, and in another Unicode form, one that was edited a few times, and one that has nothing to do with it. */
 function* pairsOf(seed: number): Generator<[Scenario, Scenario]> {
   const random = new SeededRandom(seed);
   const scenario = randomScenario(seed);
   yield [scenario, shuffled(scenario, random)];
+  yield [respelled(scenario, 'NFC'), respelled(shuffled(scenario, random), 'NFD')];
   let edited = scenario;
   for (let count = random.whole(1, 4); count > 0; count -= 1) edited = editOf(edited, random).scenario;
   yield [scenario, shuffled(edited, random)];
   yield [scenario, randomScenario(seed + 1)];
+}
+
+/** The scenario with all ids and words in one Unicode form; texts for people stay as they are. */
+function respelled(scenario: Scenario, form: 'NFC' | 'NFD'): Scenario {
+  return JSON.parse(
+    JSON.stringify(scenario, (field, value: unknown) =>
+      typeof value === 'string' && !TEXTS.includes(field) ? value.normalize(form) : value,
+    ),
+  ) as Scenario;
 }
 
 describe('differences of random scenarios', () => {

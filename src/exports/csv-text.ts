@@ -8,9 +8,14 @@ export type CsvCell = number | string;
  * a spreadsheet (`neutral`). A table with anything beyond ASCII begins with a byte order mark, without which a spreadsheet
  * takes UTF-8 for Windows-1252.
  */
-export function csvText(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  const text = [header, ...rows].map((cells) => `${cells.map(written).join(',')}\r\n`).join('');
+export function csvText(header: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
+  let text = lineOf(header);
+  for (const cells of rows) text += lineOf(cells);
   return BEYOND_ASCII.test(text) ? `\uFEFF${text}` : text;
+}
+
+function lineOf(cells: readonly CsvCell[]): string {
+  return `${cells.map(written).join(',')}\r\n`;
 }
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
@@ -38,6 +43,13 @@ const BEGINS_FORMULA = /^(?=[ "']*[\t\r\n])|(?<=^|[;\t\r\n])(?=[ "']*[=+\-@\0＝
 function neutral(text: string): string {
   return text.replace(BEGINS_FORMULA, "'");
 }
+
+/** A text that `neutral` has written, as it was: without the first apostrophe wherever a formula could begin behind it. */
+export function withoutGuards(text: string): string {
+  return text.replace(GUARD, '');
+}
+
+const GUARD = /^'(?=[ "']*[\t\r\n])|(?<=^|[;\t\r\n])'(?=[ "']*[=+\-@\0＝＋－＠])/g;
 
 function quoted(text: string): string {
   return /[",\r\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

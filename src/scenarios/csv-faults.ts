@@ -16,6 +16,11 @@ export interface CsvProblem {
   readonly message: () => string;
 }
 
+/** A problem of the file itself, after which nothing more can be read. */
+export interface CsvStop extends CsvProblem {
+  readonly line: number;
+}
+
 /** Collects the faults of one file. */
 export interface CsvFaultList {
   readonly file: string;

@@ -4,7 +4,7 @@ import { closestName } from './closest-name.ts';
 import { MAX_CSV_COLUMNS } from './csv-reader.ts';
 import { printable } from '../../models/printable.ts';
 
-/** The columns a table may have: those always needed, and the forms of which a file uses one. */
+/** The columns a table may have: those always needed, and the forms in which a row can give its amounts. */
 export interface CsvLayout {
   readonly always: readonly string[];
   readonly forms: readonly (readonly string[])[];
@@ -14,8 +14,8 @@ export interface CsvLayout {
 export interface CsvColumns {
   /** Cells in the header, and so in every row. */
   readonly width: number;
-  /** The columns of the form that the file uses. */
-  readonly form: readonly string[];
+  /** The columns of each form that the file uses: of one, or of several, of which every row fills one. */
+  readonly forms: readonly (readonly string[])[];
   /** Position of each known column. */
   readonly position: ReadonlyMap<string, number>;
 }
@@ -26,8 +26,8 @@ const MAX_NAME_CHARACTERS = 40;
  * Reads the header row: names in any order and letter case, white space around them ignored.
  *
  * All faults are added to the list. Returns undefined where they leave open which column is which, so that the rows
- * cannot be read; with a column too many they still can. Codes: `wrong-delimiter`, `too-many-columns`,
- * `missing-header`, `empty-column-name`, `unknown-column`, `duplicate-column`, `missing-column`, `mixed-forms`.
+ * cannot be read; with a column too many they still can. Codes: `too-many-columns`, `missing-header`,
+ * `empty-column-name`, `unknown-column`, `duplicate-column`, `missing-column`, `mixed-forms`.
  */
 export function readCsvHeader(
   cells: readonly string[],
@@ -46,27 +46,19 @@ export function readCsvHeader(
     addFault(faults, line, { code, message: () => message }, column);
   };
   const position = readNames(names, known, report);
-  const form = chooseForm(position, layout, report);
-  const isCertain = form !== undefined && new Set(names).size === names.length;
-  return isCertain ? { width: cells.length, form, position } : undefined;
+  const forms = chooseForms(position, layout, report);
+  const isCertain = forms !== undefined && new Set(names).size === names.length;
+  return isCertain ? { width: cells.length, forms, position } : undefined;
 }
 
 type Report = (code: string, message: string, column?: string) => void;
 
-/** A reason to say nothing about single columns: the row is not a header with commas at all. */
+/** A reason to say nothing about single columns: the row is no header at all. */
 function wholeRowProblem(
   cells: readonly string[],
   names: readonly string[],
   known: readonly string[],
 ): [code: string, message: string] | undefined {
-  const delimiter = cells.length === 1 ? /[;\t]/.exec(cells[0])?.[0] : undefined;
-  if (delimiter !== undefined) {
-    const found = delimiter === ';' ? 'semicolons' : 'tabs';
-    return [
-      'wrong-delimiter',
-      `The columns are separated by ${found}. Save the file with commas and decimal points.`,
-    ];
-  }
   if (cells.length > MAX_CSV_COLUMNS) {
     return [
       'too-many-columns',
@@ -85,7 +77,7 @@ function readNames(names: readonly string[], known: readonly string[], report: R
   names.forEach((name, i) => {
     const shown = printable(name, MAX_NAME_CHARACTERS);
     if (name === '') {
-      report('empty-column-name', `Column ${i + 1} has no name. Name it, or remove it and its comma.`);
+      report('empty-column-name', `Column ${i + 1} has no name. Name it, or remove it.`);
     } else if (names.indexOf(name) < i) {
       report('duplicate-column', `The column "${shown}" stands twice. Keep one of the two.`, shown);
     } else if (known.includes(name)) {
@@ -102,25 +94,26 @@ function unknownColumn(shown: string, closest: string | undefined, known: readon
   return `The column "${shown}" is not known. ${hint}`;
 }
 
-/** The form that the file uses; undefined with faults if that is none, several, or an incomplete one. */
-function chooseForm(
+/** The forms that the file uses; undefined with faults if there is none, or columns of one are missing. */
+function chooseForms(
   position: ReadonlyMap<string, number>,
   { always, forms }: CsvLayout,
   report: Report,
-): readonly string[] | undefined {
+): readonly (readonly string[])[] | undefined {
   const isPresent = (name: string) => position.has(name);
   const used = forms.filter((form) => form.some(isPresent));
-  if (used.length > 1) {
-    report('mixed-forms', `Use either ${forms.map(listed).join(' or ')}: one form a file, not both.`);
+  const isMixture = used.length > 1 && !used.flat().every(isPresent);
+  if (isMixture) {
+    const either = forms.map(listed).join(' or ');
+    report('mixed-forms', `Use either ${either}, or all of them and fill one form in each row.`);
   } else if (used.length === 0) {
     report('missing-column', `Columns with the amounts are missing. Add ${forms.map(listed).join(' or ')}.`);
   }
-  const needed = used.length === 1 ? [...always, ...used[0]] : always;
-  const missing = needed.filter((name) => !isPresent(name));
+  const missing = [...always, ...(isMixture ? [] : used.flat())].filter((name) => !isPresent(name));
   for (const name of missing) {
     report('missing-column', `The column "${name}" is missing. Add it.`, name);
   }
-  return used.length === 1 && missing.length === 0 ? used[0] : undefined;
+  return used.length > 0 && !isMixture && missing.length === 0 ? used : undefined;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { CsvProblem } from './csv-faults.ts';
-import { findInvalidUtf8, lineCounter, withoutByteOrderMark } from './utf8.ts';
+import { type Delimiter, delimiterOf } from './csv-delimiter.ts';
+import { utf8Content } from './csv-encoding.ts';
+import type { CsvStop } from './csv-faults.ts';
+import { lineCounter } from './utf8.ts';
 
 /** More columns than this are never meant. */
 export const MAX_CSV_COLUMNS = 200;
@@ -13,28 +15,25 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 
-/** A problem of the file itself, after which nothing more can be read. */
-export interface CsvStop extends CsvProblem {
-  readonly line: number;
-}
-
 /**
- * Splits a comma-separated file (RFC 4180) into records and hands each to `onRecord` with the physical line, counted
- * from 1, on which it begins; if `onRecord` answers false, the reading ends there.
+ * Splits a file (RFC 4180) into records and hands each to `onRecord` with the physical line, counted from 1, on which it
+ * begins; if `onRecord` answers false, the reading ends there.
  *
- * A byte order mark is skipped, as are blank lines; CRLF, LF and CR end a record, also mixed. Cells come exactly as
- * written but for quotes; a record has at most `MAX_CSV_COLUMNS + 1` cells. Returns what stopped the reading, if
- * anything did; records before that place have been handed over. Codes: `utf-16`, `invalid-utf8`, `unclosed-quote`,
- * `stray-quote`, `record-too-large`, `too-many-columns`, `too-many-rows`.
+ * Encoding and delimiter are found (`csv-encoding.ts`, `csv-delimiter.ts`). Blank lines are skipped; CRLF, LF and CR end a
+ * record, also mixed. Cells come exactly as written but for quotes; a record has at most `MAX_CSV_COLUMNS + 1` cells.
+ * Returns what stopped the reading, if anything did; records before that place have been handed over. Codes: `utf-16`,
+ * `invalid-utf-16`, `invalid-utf8`, `ambiguous-delimiter`, `unclosed-quote`, `stray-quote`, `record-too-large`,
+ * `too-many-columns`, `too-many-rows`.
  */
 export function readCsvRecords(
   bytes: Uint8Array,
   onRecord: (cells: readonly string[], line: number) => boolean,
   maxRows = MAX_CSV_ROWS,
 ): CsvStop | undefined {
-  const wrongEncoding = encodingProblem(bytes);
-  if (wrongEncoding !== undefined) return wrongEncoding;
-  const content = withoutByteOrderMark(bytes);
+  const content = utf8Content(bytes);
+  if (!(content instanceof Uint8Array)) return content;
+  const delimiter = delimiterOf(content);
+  if (typeof delimiter !== 'string') return delimiter;
   // The parser's own line count takes CRLF inside a quoted cell for two lines, and names a record's last line.
   const lineOf = lineCounter(content);
   let recordStart = 0;
@@ -47,7 +46,7 @@ export function readCsvRecords(
     if (!onRecord(cells, line)) throw new ReadingEnded();
   };
   try {
-    split(content, handOver);
+    split(content, delimiter, handOver);
     return undefined;
   } catch (error) {
     if (error instanceof ReadingEnded) return error.stop;
@@ -66,13 +65,18 @@ class ReadingEnded extends Error {
   }
 }
 
-function split(content: Uint8Array, handOver: (cells: readonly string[], end: number) => void): void {
+function split(
+  content: Uint8Array,
+  delimiter: Delimiter,
+  handOver: (cells: readonly string[], end: number) => void,
+): void {
   parse(content, {
+    delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_CSV_RECORD_SIZE,
-    // Commas do not count towards the record size. Taking the rest of a record for one cell bounds them as well.
+    // Delimiters do not count towards the record size. Taking the rest of a record for one cell bounds them as well.
     ignore_last_delimiters: MAX_CSV_COLUMNS + 1,
     on_record: (cells, { bytes: end }) => {
       handOver(cells, end);
@@ -80,23 +84,6 @@ function split(content: Uint8Array, handOver: (cells: readonly string[], end: nu
       return null;
     },
   });
-}
-
-function encodingProblem(bytes: Uint8Array): CsvStop | undefined {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return stop(
-      1,
-      'utf-16',
-      'The file is UTF-16, as "Unicode text" from a spreadsheet is. Save it as "CSV UTF-8".',
-    );
-  }
-  const invalid = findInvalidUtf8(bytes);
-  if (invalid === undefined) return undefined;
-  return stop(
-    invalid.line,
-    'invalid-utf8',
-    'A character here is not UTF-8. The file was probably saved as Latin-1 or Windows-1252: save it as "CSV UTF-8".',
-  );
 }
 
 /** Translates an error of the parser. Its own message is dropped, because it repeats cells of any length. */
@@ -109,7 +96,7 @@ function splittingProblem(
   const start = skipBlankLines(content, recordStart);
   const line = lineOf(start);
   const cell = Number(error['index']);
-  // The parser notes the comma before the cell at which it failed; the first cell of a record has none.
+  // The parser notes the delimiter before the cell at which it failed; the first cell of a record has none.
   const cellStart = cell === 0 ? start : Number(error['bytes']) + 1;
   const cellLine = lineOf(cellStart);
   if (cell >= MAX_CSV_COLUMNS) {

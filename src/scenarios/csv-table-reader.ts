@@ -1,4 +1,4 @@
-import type { CsvId, NumberRule } from './csv-cells.ts';
+import type { CsvId, DecimalSign, NumberRule } from './csv-cells.ts';
 import { idColumn, readNumberCell, shownId } from './csv-cells.ts';
 import type { CsvFault, CsvFaultList, CsvProblem } from './csv-faults.ts';
 import { addFault, newFaultList } from './csv-faults.ts';
@@ -12,6 +12,8 @@ export interface CsvSource {
   readonly fileName: string;
   /** If given, ids outside these sets are faults: teams or workflows in `first`; all after Unicode NFC. */
   readonly knownIds?: { readonly first: ReadonlySet<string>; readonly periods: ReadonlySet<string> };
+  /** The decimal sign of its numbers; a point unless said otherwise. */
+  readonly decimal?: DecimalSign;
 }
 
 /** A table read from a file: either its rows or its faults, never both. */
@@ -38,7 +40,7 @@ type MakeRow<Row> = (line: number, id: string, period: string, numbers: (number 
 /** Reads a table of that kind; the rules are those of `csv-tables.ts`. */
 export function readTable<Row>(
   bytes: Uint8Array,
-  { fileName, knownIds }: CsvSource,
+  { fileName, knownIds, decimal = 'point' }: CsvSource,
   kind: TableKind,
   makeRow: MakeRow<Row>,
 ): CsvTable<Row> {
@@ -52,7 +54,7 @@ export function readTable<Row>(
     records += 1;
     if (records === 1) {
       const columns = readCsvHeader(cells, line, layout, faults);
-      readRow = columns && rowReader(kind, columns, knownIds, faults, makeRow);
+      readRow = columns && rowReader(kind, columns, { knownIds, decimal }, faults, makeRow);
     } else {
       const row = readRow?.(cells, line);
       if (row !== undefined && faults.count === 0) rows.push(row);
@@ -73,13 +75,13 @@ type ReadRow<Row> = (cells: readonly string[], line: number) => Row | undefined;
 function rowReader<Row>(
   kind: TableKind,
   columns: CsvColumns,
-  knownIds: CsvSource['knownIds'],
+  { knownIds, decimal }: { knownIds: CsvSource['knownIds']; decimal: DecimalSign },
   faults: CsvFaultList,
   makeRow: MakeRow<Row>,
 ): ReadRow<Row> {
   const readId = idReader(kind.first, columns, faults, knownIds?.first);
   const readPeriod = idReader('period', columns, faults, knownIds?.periods);
-  const readNumbers = numbersReader(kind, columns, faults);
+  const readNumbers = numbersReader(kind, columns, decimal, faults);
   const isRepeated = repetitionCheck(kind.first, faults);
   return (cells, line) => {
     const wrongShape = shapeProblem(cells, columns.width);
@@ -102,7 +104,7 @@ function shapeProblem(cells: readonly string[], width: number): CsvProblem | und
   if (cells.every((cell) => cell === '')) {
     return {
       code: 'empty-row',
-      message: () => 'All cells of the row are empty. Remove the row and its commas.',
+      message: () => 'All cells of the row are empty. Remove the row.',
     };
   }
   if (cells.length === width) return undefined;
@@ -111,9 +113,7 @@ function shapeProblem(cells: readonly string[], width: number): CsvProblem | und
     code: isLong ? 'too-many-cells' : 'too-few-cells',
     message: () =>
       `The row has ${cells.length} cells and the header ${width}. ${
-        isLong
-          ? 'Put a cell that has a comma in quotes, and use a point for decimals.'
-          : 'Add what is missing.'
+        isLong ? 'Put a cell that contains what separates the columns in quotes.' : 'Add what is missing.'
       }`,
   };
 }
@@ -135,18 +135,27 @@ function idReader(
   };
 }
 
-/** Reads the numbers of a row, in the order of the form; those with faults are left out. */
+/** Reads the numbers of a row, in the order of the form that it fills; those with faults are left out. */
 function numbersReader(
   kind: TableKind,
-  { form, position }: CsvColumns,
+  { forms, position }: CsvColumns,
+  decimal: DecimalSign,
   faults: CsvFaultList,
 ): (cells: readonly string[], line: number) => (number | null)[] {
-  const rules = kind.forms.find((candidate) => form[0] in candidate)!;
-  const columns = form.map((name) => ({ name, at: position.get(name)!, rule: rules[name] }));
+  const rules = Object.assign({}, ...kind.forms) as Readonly<Record<string, NumberRule>>;
+  const used = forms.map((form) =>
+    form.map((name) => ({ name, at: position.get(name)!, rule: rules[name] })),
+  );
   return (cells, line) => {
+    const filled =
+      used.length === 1 ? used : used.filter((form) => form.some(({ at }) => cells[at].trim() !== ''));
+    if (filled.length !== 1) {
+      addFault(faults, line, formProblem(filled.length, forms));
+      return [];
+    }
     const numbers: (number | null)[] = [];
-    for (const { name, at, rule } of columns) {
-      const number = readNumberCell(cells[at], rule);
+    for (const { name, at, rule } of filled[0]) {
+      const number = readNumberCell(cells[at], rule, decimal);
       if (typeof number === 'object' && number !== null) {
         addFault(faults, line, number, name);
       } else {
@@ -155,6 +164,14 @@ function numbersReader(
     }
     return numbers;
   };
+}
+
+/** In a file with several forms a row fills exactly one. */
+function formProblem(filled: number, forms: CsvColumns['forms']): CsvProblem {
+  const either = forms.map((form) => form.join(', ')).join(' or ');
+  return filled === 0
+    ? { code: 'missing-number', message: () => `The row has no amount. Fill ${either}.` }
+    : { code: 'mixed-forms', message: () => `The row fills several forms. Fill ${either}, not both.` };
 }
 
 /** A check whether an earlier row has the same pair of ids, which is then a fault that names its line. */

@@ -26,9 +26,14 @@ export interface DemandRow {
     | { readonly period: string; readonly contacts: number; readonly ahtSeconds: number };
 }
 
-const quantity: NumberRule = { mayBeZero: true, largest: LARGEST_AMOUNT, mayBeUncapped: false };
+const quantity: NumberRule = {
+  mayBeZero: true,
+  smallest: SMALLEST_AMOUNT,
+  largest: LARGEST_AMOUNT,
+  mayBeUncapped: false,
+};
 const positive: NumberRule = { ...quantity, mayBeZero: false };
-const shareBelowOne: NumberRule = { ...quantity, largest: 1 - SMALLEST_AMOUNT };
+const shareBelowOne: NumberRule = { ...quantity, smallest: Number.MIN_VALUE, largest: 1 - SMALLEST_AMOUNT };
 
 const capacity: TableKind = {
   first: 'team',
@@ -44,9 +49,11 @@ const demand: TableKind = {
 };
 
 /**
- * Reads `team,period,hours` or `team,period,fte,paid_hours_per_fte,shrinkage`, columns in any order.
+ * Reads `team,period,hours` or `team,period,fte,paid_hours_per_fte,shrinkage`, columns in any order; with the columns of both, every
+ * row fills one form and leaves the cells of the other empty.
  *
- * Numbers have a decimal point and no thousands separators; what could be read in two ways is a fault, never a guess.
+ * Numbers have a decimal point, or a comma where that is declared, and no thousands separators; what could be read in two ways is
+ * a fault, never a guess.
  * All faults are reported at once. A file with only a header is an empty table.
  */
 export function readCapacityCsv(bytes: Uint8Array, source: CsvSource): CsvTable<CapacityRow> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { idColumn, readNumberCell } from '../../../src/scenarios/csv-cells.ts';
 import type { CsvProblem } from '../../../src/scenarios/csv-faults.ts';
 
-const rule = { mayBeZero: true, largest: 1e9, mayBeUncapped: false };
+const rule = { mayBeZero: true, smallest: 1e-6, largest: 1e9, mayBeUncapped: false };
 const uncappable = { ...rule, mayBeUncapped: true };
 const positive = { ...rule, mayBeZero: false };
 const share = { ...rule, largest: 1 - 1e-6 };
@@ -41,6 +41,30 @@ describe('a number', () => {
 
   it('with a decimal comma is refused with the point to use', () => {
     expect(problemOf('12,5').message).toContain('Use a point for decimals, as in "12.5"');
+  });
+
+  it.each([
+    ['12,5', 12.5],
+    ['1,234', 1.234],
+    [',5', 0.5],
+    ['1234', 1234],
+    ['1,5e3', 1500],
+  ])('may have a decimal comma where that is declared: %s', (cell, value) => {
+    expect(readNumberCell(cell, rule, 'comma')).toBe(value);
+  });
+
+  it.each(['12.5', '1.234', '1.234,56', '1,234,567', '1 234,5', '1,', '(5)', '5%', '0x10', ''])(
+    'is never guessed where a decimal comma is declared: %j',
+    (cell) => {
+      expect(readNumberCell(cell, rule, 'comma')).toMatchObject({
+        code: expect.stringMatching(/^(bad|missing)-number$/) as string,
+      });
+    },
+  );
+
+  it('with a point is told the declared comma', () => {
+    const problem = readNumberCell('12.5', rule, 'comma') as CsvProblem;
+    expect(problem.message()).toContain('Use a comma for decimals, as in "12,5"');
   });
 
   it.each(['-3', '-1e-9', '-1e99'])('may not be negative: %s', (cell) => {
@@ -111,6 +135,26 @@ describe('an id', () => {
     const read = idColumn('team', new Set(['\u00e9']));
     expect(read('e\u0301')).toEqual({ text: 'e\u0301', ordinal: 0 });
     expect(read('\u00e9')).toEqual({ text: '\u00e9', ordinal: 0 });
+  });
+
+  it('of the scenario is read whatever characters it has', () => {
+    for (const id of [' a', 'Z\ufffdrich', 'a\u00a0'])
+      expect(idColumn('team', new Set([id]))(id)).toEqual({ text: id, ordinal: 0 });
+    expect(codeOf(' a', new Set(['a']))).toBe('surrounding-space');
+  });
+
+  it('loses the apostrophe that keeps a spreadsheet from running it', () => {
+    expect(idColumn('team', new Set(['=1', 'a;-b']))("'=1").text).toBe('=1');
+    expect(idColumn('team', new Set(['=1', 'a;-b']))("a;'-b").text).toBe('a;-b');
+    // Where both are ids of the scenario, what we write for the one is "'=1" and for the other "''=1".
+    const both = idColumn('team', new Set(['=1', "'=1"]));
+    expect([both("'=1"), both("''=1"), both('=1')]).toEqual([
+      { text: '=1', ordinal: 0 },
+      { text: "'=1", ordinal: 1 },
+      { text: '=1', ordinal: 0 },
+    ]);
+    expect(idColumn('team', new Set(["'=1"]))("'=1").text).toBe("'=1");
+    expect(codeOf("'=2", new Set(['=1']))).toBe('unknown-team');
   });
 
   it('that is not known is a problem which names the closest known one', () => {

@@ -17,7 +17,7 @@ function read(...cells: string[]) {
 it('takes the columns in any order and letter case, white space aside', () => {
   const { columns, faults } = read(' Hours', 'TEAM', 'period\u00a0');
   expect(faults).toEqual([]);
-  expect(columns?.form).toEqual(['hours']);
+  expect(columns?.forms).toEqual([['hours']]);
   expect(Object.fromEntries(columns?.position ?? [])).toEqual({ hours: 0, team: 1, period: 2 });
 });
 
@@ -51,7 +51,12 @@ it('refuses a repeated column even where all others are there', () => {
   });
 });
 
-it('refuses two forms in one file', () => {
+it('takes several forms where all their columns are there', () => {
+  const { columns, faults } = read('fte', 'team', 'hours', 'period', 'shrinkage');
+  expect([columns?.forms, faults]).toEqual([[['hours'], ['fte', 'shrinkage']], []]);
+});
+
+it('refuses a form and a part of another', () => {
   expect(read('team', 'period', 'hours', 'fte')).toMatchObject({
     columns: undefined,
     faults: [['mixed-forms', undefined]],
@@ -62,10 +67,6 @@ it('says which columns could hold the amounts if none does', () => {
   expect(read('team', 'period').messages).toEqual([
     'Columns with the amounts are missing. Add hours or fte, shrinkage.',
   ]);
-});
-
-it.each(['team;period;hours', 'team\tperiod\thours'])('says that commas are expected: %j', (cell) => {
-  expect(read(cell)).toMatchObject({ columns: undefined, faults: [['wrong-delimiter', undefined]] });
 });
 
 it('says that the header is missing if the first row looks like data', () => {

@@ -41,6 +41,24 @@ describe('records', () => {
     expect(read('"a, ""b""", c ,""').records).toEqual([[1, 'a, "b"', ' c ', '']]);
   });
 
+  it.each([',', ';', '\t'])('are separated by what separates the header: %j', (delimiter) => {
+    const others = [',', ';', '\t'].filter((other) => other !== delimiter).join('');
+    expect(read(`"a${others}"${delimiter}b\n1${others}${delimiter}2`).records).toEqual([
+      [1, `a${others}`, 'b'],
+      [2, `1${others}`, '2'],
+    ]);
+  });
+
+  it('are the same from UTF-16 of either byte order, however long', () => {
+    const row = 'Łódź,😀\r\n';
+    const text = row.repeat(150_001);
+    const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      const { records, stop } = read(bytes);
+      expect([records.length, records.at(-1), stop]).toEqual([150_001, [150_001, 'Łódź', '😀'], undefined]);
+    }
+  });
+
   it('come back as they were written, whatever the cells hold', () => {
     const cell = fc.string({ unit: 'grapheme' });
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 8 });
@@ -67,10 +85,31 @@ describe('a file that cannot be read', () => {
     expect(stop?.message).toContain('Latin-1');
   });
 
-  it('is told to be UTF-8 if it is UTF-16 of either byte order', () => {
-    const little = Buffer.from('\ufeffteam,period', 'utf16le');
+  it('is UTF-16 without a byte order mark', () => {
+    const little = Buffer.from('team,period', 'utf16le');
     expect(read(little).stop).toMatchObject({ line: 1, code: 'utf-16' });
     expect(read(Buffer.from(little).swap16()).stop).toMatchObject({ line: 1, code: 'utf-16' });
+  });
+
+  it.each([
+    ['half a pair', '\ufeffa,b\r\n1,2\r\n3,\ud83d\n4,5', 3],
+    ['the other half', '\ufeffa,b\r1,\ude00', 2],
+    ['a pair that is cut at the end', '\ufeffa,b\n1,2\ud83d', 2],
+  ])('has a broken character of UTF-16: %s', (_, text, line) => {
+    const little = Buffer.from(text, 'utf16le');
+    expect(read(little).stop).toMatchObject({ line, code: 'invalid-utf-16' });
+    expect(read(Buffer.from(little).swap16()).stop).toMatchObject({ line, code: 'invalid-utf-16' });
+  });
+
+  it('has half a unit of UTF-16', () => {
+    const little = Buffer.from('\ufeffa,b\n1,2', 'utf16le');
+    expect(read(little.subarray(0, -1)).stop).toMatchObject({ line: 2, code: 'invalid-utf-16' });
+  });
+
+  it.each(['a;b,c\n1;2', '\n\na\tb,c', 'a;b\t"c,d"'])('has two delimiters in its header: %j', (text) => {
+    const { records, stop } = read(text);
+    expect([records, stop?.code]).toEqual([[], 'ambiguous-delimiter']);
+    expect(stop?.line).toBe(text.startsWith('\n') ? 3 : 1);
   });
 
   it('has an unclosed quote on the line where it opened, after the rows before it', () => {

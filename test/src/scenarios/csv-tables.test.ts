@@ -41,6 +41,21 @@ describe('a capacity table', () => {
     ]);
   });
 
+  it('has both forms, one in each row', () => {
+    const header = 'team;period;hours;fte;paid_hours_per_fte;shrinkage\n';
+    const table = capacity(`${header}lyon;1;uncapped;;;\nlyon;2;;90;173.3;1e-9\n`);
+    expect(table.faults).toEqual([]);
+    expect(table.rows.map(({ entry }) => entry)).toEqual([
+      { period: '1', hours: null },
+      { period: '2', fte: 90, paidHoursPerFte: 173.3, shrinkage: 1e-9 },
+    ]);
+    expect(places(`${header}lyon;1;5;90;173.3;0\nlyon;2;;;;\nlyon;3;;90;;0\n`)).toEqual([
+      [2, undefined, 'mixed-forms'],
+      [3, undefined, 'missing-number'],
+      [4, 'paid_hours_per_fte', 'missing-number'],
+    ]);
+  });
+
   it('is empty if the file has only a header, and a fault if it has nothing', () => {
     expect(capacity('team,period,hours\n')).toEqual({ rows: [], faults: [], faultCount: 0 });
     for (const nothing of ['', '\ufeff', '\r\n\r\n']) {

@@ -22,6 +22,7 @@ import {
   scenarioPageSchema,
 } from './records.ts';
 import { routes } from './routes.ts';
+import { tableChangeSchema } from './scenarios/table-change-schema.ts';
 
 /**
  * The API's description, made from the schemas that validate: `openapi.yaml` is this, written to a file, and
@@ -85,10 +86,28 @@ const problem = z
     status: z.int(),
     detail: z.string(),
     errors: z
-      .array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .array(
+        z.strictObject({
+          pointer: z
+            .string()
+            .optional()
+            .meta({ description: 'A JSON pointer into the body, or into the scenario as it would be.' }),
+          line: z
+            .int()
+            .min(1)
+            .optional()
+            .meta({ description: 'Of a CSV file: the physical line, counted from 1.' }),
+          column: z
+            .string()
+            .optional()
+            .meta({ description: 'Of a CSV file: the column’s name, where the fault is in one column.' }),
+          code: z.string(),
+          message: z.string(),
+        }),
+      )
       .max(100)
       .optional()
-      .meta({ description: 'All faults at once, at most 100, each with a JSON pointer into the body.' }),
+      .meta({ description: 'All faults at once, at most 100, each with its place: `pointer` or `line`.' }),
     planStatus: planSchema.shape.status
       .optional()
       .meta({ description: 'With status 422: the status that `POST /v1/solve` gives the plan.' }),
@@ -184,6 +203,7 @@ function componentSchemas(): Record<string, object> {
     keepRequest,
     keptScenarioSchema,
     scenarioPageSchema,
+    tableChangeSchema,
     revisionListSchema,
     copyRequestSchema,
     labelRequestSchema,

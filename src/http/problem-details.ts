@@ -1,7 +1,12 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import type { Fault } from '../../models/fault.ts';
 import type { Plan } from '../../models/plan.ts';
+import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { StoreError } from '../store/store-error.ts';
 import { HttpProblem } from './http-problem.ts';
+
+/** A fault of a JSON body, or of a CSV file. */
+export type PlacedFault = Fault | Omit<CsvFault, 'file'>;
 
 /** Why a request got no answer, as RFC 9457 says it. */
 export interface Problem {
@@ -9,7 +14,7 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   /** What is wrong with the body, at most 100 faults. */
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  readonly errors?: readonly PlacedFault[];
   /** What `POST /v1/solve` says of the scenario, where that is why there is no answer. */
   readonly planStatus?: Plan['status'];
   readonly reason?: Plan['reason'] & {};

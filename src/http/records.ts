@@ -25,7 +25,11 @@ const sha256 = z
 
 const change = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.enum(['created', 'replaced', 'patched']) }),
+    z.strictObject({
+      kind: z.enum(['created', 'replaced', 'patched', 'capacity', 'demand']).meta({
+        description: '`capacity`, `demand`: that table was replaced by a file.',
+      }),
+    }),
     z.strictObject({ kind: z.literal('copied'), scenarioId: id, revision: revisionNumber }),
   ])
   .meta({ id: 'RevisionChange', description: 'How a revision came about.' });

@@ -14,6 +14,8 @@ import type { Route } from './route.ts';
 import { deleteScenario, patchScenario, replaceScenario } from './scenarios/change-scenario.ts';
 import { copyScenario } from './scenarios/copy-scenario.ts';
 import { createScenario } from './scenarios/create-scenario.ts';
+import { exportCapacity, exportDemand } from './scenarios/export-table.ts';
+import { importCapacity, importDemand } from './scenarios/import-table.ts';
 import { labelRevision } from './scenarios/label-revision.ts';
 import { readDifferences } from './scenarios/read-differences.ts';
 import { listScenarios } from './scenarios/list-scenarios.ts';
@@ -33,6 +35,10 @@ export const routes: readonly Route[] = [
   replaceScenario,
   patchScenario,
   deleteScenario,
+  importCapacity,
+  exportCapacity,
+  importDemand,
+  exportDemand,
   listRevisions,
   readRevision,
   labelRevision,

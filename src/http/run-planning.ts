@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { Fault } from '../../models/fault.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { RequestKind } from '../planning/answer-request.ts';
 import type { FaultReply, NoPrices } from '../planning/replies.ts';
@@ -7,7 +6,7 @@ import type { FailureReason, PlanningOutcome, PlanningRequest } from '../process
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { goneOf } from './gone.ts';
 import { HttpProblem } from './http-problem.ts';
-import { sendProblem } from './problem-details.ts';
+import { type PlacedFault, sendProblem } from './problem-details.ts';
 
 /** How a route answers with what a planning process says. */
 export interface Answering {
@@ -100,11 +99,19 @@ export function fullProblem(retryAfterSeconds: number): HttpProblem {
 /** Everything that a planning process found to be wrong with what was sent. */
 export function faultsProblem(body: readonly Buffer[]): HttpProblem {
   const { faults } = JSON.parse(Buffer.concat(body).toString()) as FaultReply;
-  return invalidRequest(faults.flatMap((fault) => ('pointer' in fault ? [fault] : [])));
+  return invalidRequest(faults.flatMap(placedFault));
+}
+
+/** A fault as a client is told it: there is one file, and it has no name; options of a command line are not sent here. */
+function placedFault(fault: FaultReply['faults'][number]): PlacedFault[] {
+  if ('option' in fault) return [];
+  if ('pointer' in fault) return [fault];
+  const { file: _, ...placed } = fault;
+  return [placed];
 }
 
 /** That a request is not valid, with every fault. */
-export function invalidRequest(errors: readonly Fault[]): HttpProblem {
+export function invalidRequest(errors: readonly PlacedFault[]): HttpProblem {
   const isCut = errors.length >= MAX_FAULTS;
   const count =
     errors.length === 1

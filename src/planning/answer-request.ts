@@ -9,6 +9,7 @@ import { replyToExplain } from './explain-reply.ts';
 import type { Engines, Handling } from './handling.ts';
 import { replyToKeep, replyToPatch } from './keep-scenario.ts';
 import { planInPieces } from './plan-fields.ts';
+import { replyToExportTable, replyToImportTable } from './scenario-tables.ts';
 import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
 import { faultReply, jsonAnswer } from './replies.ts';
 import { sensitivityTableFields, sensitivityTableReply } from './sensitivity-table-reply.ts';
@@ -33,6 +34,8 @@ const KINDS = {
   'patch-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToPatch(parts[0], parts[1]),
   differences: replyWithDifferences,
   comparison: replyWithComparison,
+  'import-table': replyToImportTable,
+  'export-table': replyToExportTable,
   plan: handler(sentInBody, solveFields, replyWithPieces),
   solve: handler(sentInBody, solveFields, replyWithPlan),
   explain: handler(sentInBody, explainFields, replyToExplain),

@@ -14,7 +14,7 @@ export interface ScenarioRecord {
 
 /** How a revision came about. */
 export type RevisionChange =
-  | { readonly kind: 'created' | 'replaced' | 'patched' }
+  | { readonly kind: 'created' | 'replaced' | 'patched' | 'capacity' | 'demand' }
   | { readonly kind: 'copied'; readonly scenario: string; readonly revision: number };
 
 /** A revision without its content. */

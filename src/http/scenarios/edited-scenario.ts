@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { RequestKind } from '../../planning/answer-request.ts';
 import { keptHeader } from '../../planning/keep-scenario.ts';
+import type { PlanningOutcome, PlanningRequest } from '../../processes/messages.ts';
 import type { PlanningPool } from '../../processes/planning-pool.ts';
 import type { NewRevision } from '../../store/store.ts';
 import { goneOf } from '../gone.ts';
@@ -21,11 +22,21 @@ export async function editedScenario(
   parts: readonly Buffer[],
   response: Response,
 ): Promise<EditedScenario> {
-  const outcome = await editing.run({ kind, parts }, { signal: goneOf(response) });
+  const { header, body } = await editingReply(editing, { kind, parts }, response);
+  return editedOf(keptHeader.parse(header), Buffer.concat(body));
+}
+
+/** What a planning process for editing says; throws a problem where it finds faults or says nothing. */
+export async function editingReply(
+  editing: PlanningPool,
+  request: PlanningRequest & { readonly kind: RequestKind },
+  response: Response,
+): Promise<Extract<PlanningOutcome, { readonly kind: 'reply' }>> {
+  const outcome = await editing.run(request, { signal: goneOf(response) });
   switch (outcome.kind) {
     case 'reply':
       if (outcome.header.outcome === 'faults') throw faultsProblem(outcome.body);
-      return editedOf(keptHeader.parse(outcome.header), Buffer.concat(outcome.body));
+      return outcome;
     case 'refused':
       throw fullProblem(outcome.retryAfterSeconds);
     case 'failed':

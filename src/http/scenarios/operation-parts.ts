@@ -1,3 +1,4 @@
+import { DECIMAL_SIGNS } from '../../scenarios/csv-cells.ts';
 import { type Problems, SCENARIO_PROBLEMS } from '../operation.ts';
 
 /** Pieces that several operations on scenarios and plans share. */
@@ -27,6 +28,24 @@ export const PAGE = [
     schema: { type: 'integer', minimum: 1, maximum: 200 },
   },
   { ...parameter('cursor', 'query', 'Where to go on: `next` of the page before.'), required: false },
+];
+
+/** How a file is read, and whether it is kept. */
+export const TABLE_QUERY = [
+  {
+    ...parameter(
+      'dryRun',
+      'query',
+      '`true`: says what the file would change, with all checks, and keeps nothing.',
+    ),
+    required: false,
+    schema: { type: 'string', enum: ['true', 'false'] },
+  },
+  {
+    ...parameter('decimal', 'query', 'The decimal sign of the numbers; `point` unless said otherwise.'),
+    required: false,
+    schema: { type: 'string', enum: DECIMAL_SIGNS },
+  },
 ];
 
 export const ETAG = header('ETag', 'Names the revision, for If-Match.');

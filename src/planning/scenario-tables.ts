@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
+import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { tableText } from '../exports/table-text.ts';
+import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
+import { DECIMAL_SIGNS } from '../scenarios/csv-cells.ts';
+import { keptScenario } from '../scenarios/kept-scenario.ts';
+import { withTableFile } from '../scenarios/scenario-files.ts';
+import { isNoChange, tableChange } from '../scenarios/table-change.ts';
+import { TABLE_NAMES } from '../scenarios/table-files.ts';
+import { faultReply, textAnswer } from './replies.ts';
+
+/** What a planning process is told beside a kept scenario and the file for one of its tables. */
+export const importTableOptions = z.strictObject({
+  table: z.enum(TABLE_NAMES),
+  decimal: z.enum(DECIMAL_SIGNS),
+  /** Only says what would change. */
+  isDryRun: z.boolean(),
+});
+
+/** What it says of them: `scenario` is there where another revision is to be kept. Its body is the change, then the scenario. */
+export const importedTableHeader = z.object({
+  makesRevision: z.boolean(),
+  /** How many bytes of the body are the change, as the members of a JSON object. */
+  changeBytes: z.int(),
+  scenario: z.object({ name: z.string(), sha256: z.string() }).optional(),
+});
+
+/** Replaces a table of a kept scenario by a file, all or nothing. Throws where the options are not valid: HTTP has checked them. */
+export function replyToImportTable({ parts, options }: ReceivedRequest): HandlerReply {
+  const { table, decimal, isDryRun } = importTableOptions.parse(options);
+  const kept = JSON.parse(parts[0].toString()) as Scenario;
+  const read = withTableFile(kept, table, parts[1], decimal);
+  if (read.faults) return faultReply(read.faults.slice(0, MAX_FAULTS));
+  const faults = normaliseScenario(read.scenario).faults ?? [];
+  if (faults.length > 0) return faultReply(read.locate(faults));
+  const change = tableChange(kept, read.file);
+  const makesRevision = !isNoChange(change);
+  const said = Buffer.from(JSON.stringify({ makesRevision, ...change }));
+  const header = { outcome: 'answer', makesRevision, changeBytes: said.length } as const;
+  if (isDryRun || !makesRevision) return { header, body: [said] };
+  const { name, sha256, content } = keptScenario(read.scenario);
+  return { header: { ...header, scenario: { name, sha256 } }, body: [said, content] };
+}
+
+/** What a planning process is told beside a kept scenario of which a table is asked for. */
+const exportTableOptions = z.strictObject({ table: z.enum(TABLE_NAMES) });
+
+/** A table of a kept scenario as a CSV file. */
+export function replyToExportTable({ parts, options }: ReceivedRequest): HandlerReply {
+  const { table } = exportTableOptions.parse(options);
+  return textAnswer(tableText(JSON.parse(parts[0].toString()) as Scenario, table));
+}

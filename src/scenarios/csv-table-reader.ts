@@ -4,7 +4,7 @@ import type { CsvFault, CsvFaultList, CsvProblem } from './csv-faults.ts';
 import { addFault, newFaultList } from './csv-faults.ts';
 import type { CsvColumns } from './csv-header.ts';
 import { readCsvHeader } from './csv-header.ts';
-import { MAX_CSV_ROWS, readCsvRecords } from './csv-reader.ts';
+import { readCsvRecords } from './csv-reader.ts';
 
 /** Where a table comes from. */
 export interface CsvSource {
@@ -179,13 +179,13 @@ function repetitionCheck(
   what: string,
   faults: CsvFaultList,
 ): (id: CsvId, period: CsvId, line: number) => boolean {
-  const lines = new Map<number, number>();
+  // By the ordinals of both: one number for a pair would be too large for a small integer, and take twice the memory.
+  const lines: Map<number, number>[] = [];
   return (id, period, line) => {
-    // There are at most as many periods as rows, so every pair has a number of its own, and an exact one.
-    const pair = id.ordinal * MAX_CSV_ROWS + period.ordinal;
-    const first = lines.get(pair);
+    const linesOfId = (lines[id.ordinal] ??= new Map<number, number>());
+    const first = linesOfId.get(period.ordinal);
     if (first === undefined) {
-      lines.set(pair, line);
+      linesOfId.set(period.ordinal, line);
       return false;
     }
     const message = () =>

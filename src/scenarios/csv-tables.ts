@@ -6,7 +6,8 @@ import { readTable } from './csv-table-reader.ts';
 /** A row of the capacity table; `hours` null = no limit. `line` is its first physical line. */
 export interface CapacityRow {
   readonly line: number;
-  readonly team: string;
+  /** The team. */
+  readonly id: string;
   readonly entry:
     | { readonly period: string; readonly hours: number | null }
     | {
@@ -20,7 +21,8 @@ export interface CapacityRow {
 /** A row of the demand table. `line` is its first physical line. */
 export interface DemandRow {
   readonly line: number;
-  readonly workflow: string;
+  /** The workflow. */
+  readonly id: string;
   readonly entry:
     | { readonly period: string; readonly hours: number }
     | { readonly period: string; readonly contacts: number; readonly ahtSeconds: number };
@@ -57,18 +59,18 @@ const demand: TableKind = {
  * All faults are reported at once. A file with only a header is an empty table.
  */
 export function readCapacityCsv(bytes: Uint8Array, source: CsvSource): CsvTable<CapacityRow> {
-  return readTable(bytes, source, capacity, (line, team, period, numbers): CapacityRow => {
-    if (numbers.length === 1) return { line, team, entry: { period, hours: numbers[0] } };
+  return readTable(bytes, source, capacity, (line, id, period, numbers): CapacityRow => {
+    if (numbers.length === 1) return { line, id, entry: { period, hours: numbers[0] } };
     const [fte, paidHoursPerFte, shrinkage] = numbers as number[];
-    return { line, team, entry: { period, fte, paidHoursPerFte, shrinkage } };
+    return { line, id, entry: { period, fte, paidHoursPerFte, shrinkage } };
   });
 }
 
 /** Reads `workflow,period,hours` or `workflow,period,contacts,aht_seconds`, under the same rules as capacity. */
 export function readDemandCsv(bytes: Uint8Array, source: CsvSource): CsvTable<DemandRow> {
-  return readTable(bytes, source, demand, (line, workflow, period, numbers): DemandRow => {
+  return readTable(bytes, source, demand, (line, id, period, numbers): DemandRow => {
     const [first, ahtSeconds] = numbers as number[];
-    if (numbers.length === 1) return { line, workflow, entry: { period, hours: first } };
-    return { line, workflow, entry: { period, contacts: first, ahtSeconds } };
+    if (numbers.length === 1) return { line, id, entry: { period, hours: first } };
+    return { line, id, entry: { period, contacts: first, ahtSeconds } };
   });
 }

@@ -33,23 +33,9 @@ export interface TableRow {
 
 /** Reads the file that replaces a table. */
 export function readTableFile(table: TableName, bytes: Uint8Array, source: CsvSource): TableFile {
-  const { fileName } = source;
-  if (table === 'capacity') {
-    const { rows, faults } = readCapacityCsv(bytes, source);
-    return {
-      table,
-      fileName,
-      faults,
-      rows: rows.map(({ line, team, entry }) => ({ line, id: team, entry })),
-    };
-  }
-  const { rows, faults } = readDemandCsv(bytes, source);
-  return {
-    table,
-    fileName,
-    faults,
-    rows: rows.map(({ line, workflow, entry }) => ({ line, id: workflow, entry })),
-  };
+  const { rows, faults } =
+    table === 'capacity' ? readCapacityCsv(bytes, source) : readDemandCsv(bytes, source);
+  return { table, fileName: source.fileName, rows, faults };
 }
 
 /** The items of a list of whatever should be a scenario. */

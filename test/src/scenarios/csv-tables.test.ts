@@ -10,8 +10,8 @@ describe('a capacity table', () => {
   it('is read in hours, "uncapped" meaning no limit', () => {
     expect(capacity('team,period,hours\nlyon,1,12000\nlyon,2,UNCAPPED\n')).toEqual({
       rows: [
-        { line: 2, team: 'lyon', entry: { period: '1', hours: 12000 } },
-        { line: 3, team: 'lyon', entry: { period: '2', hours: null } },
+        { line: 2, id: 'lyon', entry: { period: '1', hours: 12000 } },
+        { line: 3, id: 'lyon', entry: { period: '2', hours: null } },
       ],
       faults: [],
       faultCount: 0,
@@ -24,7 +24,7 @@ describe('a capacity table', () => {
     ).toEqual([
       {
         line: 2,
-        team: 'lyon',
+        id: 'lyon',
         entry: { period: '2027-02', fte: 90, paidHoursPerFte: 173.3, shrinkage: 0.28 },
       },
     ]);
@@ -82,7 +82,7 @@ describe('a capacity table', () => {
         );
         const read = capacity(['team,period,hours', ...lines].join('\n'));
         expect(read.faults).toEqual([]);
-        expect(read.rows.map(({ team, entry }) => ({ team, ...entry }))).toEqual(rows);
+        expect(read.rows.map(({ id, entry }) => ({ team: id, ...entry }))).toEqual(rows);
       }),
     );
   });
@@ -91,10 +91,10 @@ describe('a capacity table', () => {
 describe('a demand table', () => {
   it('is read in hours or in contacts', () => {
     expect(demand('workflow,period,hours\nappeals,1,5200').rows).toEqual([
-      { line: 2, workflow: 'appeals', entry: { period: '1', hours: 5200 } },
+      { line: 2, id: 'appeals', entry: { period: '1', hours: 5200 } },
     ]);
     expect(demand('workflow,period,contacts,aht_seconds\nappeals,1,41000,460').rows).toEqual([
-      { line: 2, workflow: 'appeals', entry: { period: '1', contacts: 41000, ahtSeconds: 460 } },
+      { line: 2, id: 'appeals', entry: { period: '1', contacts: 41000, ahtSeconds: 460 } },
     ]);
   });
 

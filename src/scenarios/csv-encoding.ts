@@ -6,11 +6,18 @@ const CARRIAGE_RETURN = 0x0d;
 /** Bytes of UTF-16 that are decoded at once, so that a large file is never held as one text. */
 const PIECE_BYTES = 1024 ** 2;
 
+/** How files of spreadsheets begin, the newer ones as ZIP archives. */
+const WORKBOOKS = ['504b0304', 'd0cf11e0'];
+
 /**
  * The content of a file as UTF-8 without byte order mark: from UTF-8, with or without the mark, or from UTF-16 of either byte order
- * with it. Nothing else is guessed at. Codes of what cannot be read: `utf-16`, `invalid-utf-16`, `invalid-utf8`.
+ * with it. Nothing else is guessed at. Codes of what cannot be read: `workbook`, `utf-16`, `invalid-utf-16`, `invalid-utf8`.
  */
 export function utf8Content(bytes: Uint8Array): Uint8Array | CsvStop {
+  if (WORKBOOKS.includes(Buffer.from(bytes.subarray(0, 4)).toString('hex'))) {
+    const message = () => 'The file is a workbook. Save its sheet as "CSV UTF-8" and send that.';
+    return { line: 1, code: 'workbook', message };
+  }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return fromUtf16(bytes, true);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return fromUtf16(bytes, false);
   // The first character of every header is ASCII, so in UTF-16 one of its bytes is 0.

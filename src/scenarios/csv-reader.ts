@@ -21,7 +21,7 @@ const QUOTE = 0x22;
  *
  * Encoding and delimiter are found (`csv-encoding.ts`, `csv-delimiter.ts`). Blank lines are skipped; CRLF, LF and CR end a
  * record, also mixed. Cells come exactly as written but for quotes; a record has at most `MAX_CSV_COLUMNS + 1` cells.
- * Returns what stopped the reading, if anything did; records before that place have been handed over. Codes: `utf-16`,
+ * Returns what stopped the reading, if anything did; records before that place have been handed over. Codes: `workbook`, `utf-16`,
  * `invalid-utf-16`, `invalid-utf8`, `ambiguous-delimiter`, `unclosed-quote`, `stray-quote`, `record-too-large`,
  * `too-many-columns`, `too-many-rows`.
  */

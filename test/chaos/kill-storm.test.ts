@@ -9,8 +9,8 @@ import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { KilledService } from './killed-service.ts';
 
 /** `npm run test:chaos` sets both. */
-const KILLS = Number(process.env.APPORTION_KILLS ?? 6);
-const JOBS = Number(process.env.APPORTION_JOBS ?? 40);
+const KILLS = Number(process.env.APPORTION_KILLS ?? 4);
+const JOBS = Number(process.env.APPORTION_JOBS ?? 24);
 
 const MOST_SECONDS_TO_END = 60;
 const CLIENTS = 8;

@@ -8,7 +8,7 @@ import { zombies } from '../src/processes/stub-pool.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { caseCount } from './case-count.ts';
 
-const CANCELS = caseCount(32, 500);
+const CANCELS = caseCount(20, 500);
 const MOST_MS = 250;
 /** Of few cancels the worst hundredth is the worst one, and that is the machine's. */
 const SHARE_IN_TIME = CANCELS < 100 ? 0.9 : 0.99;

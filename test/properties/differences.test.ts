@@ -7,7 +7,7 @@ import { randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { caseCount } from './case-count.ts';
 
-const seeds = Array.from({ length: caseCount(400, 5000) }, (_, i) => i + 1);
+const seeds = Array.from({ length: caseCount(250, 5000) }, (_, i) => i + 1);
 
 /** A scenario as a text that is the same for the same content: lists that are sets sorted, ids and words in one Unicode form. */
 function contentOf(scenario: Scenario): string {

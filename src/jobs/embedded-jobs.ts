@@ -14,11 +14,17 @@ const LOOK_MS = 1000;
 /** How long after a refusal by the store its answer is tried again. */
 const STORE_RETRY_MS = 500;
 
+/** What every plan is made with here. */
+const ORIGIN: PlanOrigin = {
+  product: productVersion(),
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+};
+
 interface Running extends PlanAttempt {
   readonly abort: AbortController;
   readonly done: Promise<void>;
   progress: PlanProgress;
-  isGivenBack: boolean;
 }
 
 /**
@@ -94,10 +100,7 @@ export class EmbeddedJobs implements Jobs {
     clearInterval(this.#timer);
     await this.#filling;
     const running = [...this.#running.values()];
-    for (const each of running) {
-      each.isGivenBack = true;
-      each.abort.abort();
-    }
+    for (const { abort } of running) abort.abort();
     await Promise.all(running.map(({ done }) => done));
   }
 
@@ -136,7 +139,6 @@ export class EmbeddedJobs implements Jobs {
         end = resolve;
       }),
       progress: { stage: 'wait', since: this.#now() },
-      isGivenBack: false,
     };
     this.#running.set(name, running);
     this.#bell.ring(name);
@@ -197,8 +199,8 @@ export class EmbeddedJobs implements Jobs {
       }
       case 'refused':
       case 'cancelled':
-        // What was cancelled has been written by whoever cancelled it; what is given back has no fault of its own.
-        if (running.isGivenBack) await plans.giveBack(running);
+        // What was cancelled has been written by whoever cancelled it; what the stop ended is given back.
+        if (this.#isStopped) await plans.giveBack(running);
     }
   }
 
@@ -225,7 +227,7 @@ function resultOf({ header, body }: Reply): PlanResult {
   const bytes = Buffer.concat(body);
   if (header.outcome !== 'answer') {
     const { faults } = JSON.parse(bytes.toString()) as FaultReply;
-    return { state: 'rejected', summary: JSON.stringify({ errors: faults }), fields: [], origin: origin() };
+    return { state: 'rejected', summary: JSON.stringify({ errors: faults }), fields: [], origin: ORIGIN };
   }
   const { engine, summaryBytes, fields } = planHeader.parse(header);
   let at = summaryBytes;
@@ -236,7 +238,7 @@ function resultOf({ header, body }: Reply): PlanResult {
       field,
       content: bytes.subarray(at, (at += length)),
     })),
-    origin: { ...origin(), ...(engine !== undefined && { engine }) },
+    origin: { ...ORIGIN, ...(engine !== undefined && { engine }) },
   };
 }
 
@@ -245,14 +247,6 @@ function failedResult(reason: 'time-limit' | 'memory'): PlanResult {
     state: 'finished',
     summary: JSON.stringify({ status: 'failed', reason }),
     fields: [],
-    origin: origin(),
-  };
-}
-
-function origin(): PlanOrigin {
-  return {
-    product: productVersion(),
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
+    origin: ORIGIN,
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { inTransaction } from './in-transaction.ts';
 import { paged } from './pages.ts';
 import type { Database, PlanRow } from './schema.ts';
 import type {
@@ -97,7 +98,7 @@ export class DatabasePlanRecords implements PlanRecords {
 
   async claim(): Promise<PlanRecord | undefined> {
     const at = this.#now();
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       const next = await oldestOfFairest(db, at);
       if (!next) return undefined;
       const row = await db
@@ -113,7 +114,7 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async finish(attempt: PlanAttempt, { state, summary, fields, origin }: PlanResult): Promise<boolean> {
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       const end = { state, finished_at: this.#now(), summary, origin: JSON.stringify(origin) };
       if (!(await endAttempt(db, attempt, end))) return false;
       for (const { field, content } of fields)
@@ -126,7 +127,7 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async fail(attempt: PlanAttempt, failure: Pick<PlanFailure, 'stage' | 'reason'>): Promise<boolean> {
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       const row = await db
         .selectFrom('plans')
         .select(['failures', 'started_at'])
@@ -154,7 +155,7 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async cancel(tenant: Tenant, id: string): Promise<PlanRecord | undefined> {
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       await db
         .updateTable('plans')
         .set({ state: 'cancelled', finished_at: this.#now() })
@@ -190,10 +191,6 @@ export class DatabasePlanRecords implements PlanRecords {
   async running(): Promise<readonly PlanRecord[]> {
     const rows = await this.#db.selectFrom('plans').selectAll().where('state', '=', 'running').execute();
     return rows.map(planOf);
-  }
-
-  #inOne<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
-    return this.#db.isTransaction ? work(this.#db) : this.#db.transaction().execute(work);
   }
 }
 

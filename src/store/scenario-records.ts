@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database, RevisionRow, ScenarioRow } from './schema.ts';
+import { inTransaction } from './in-transaction.ts';
 import { paged } from './pages.ts';
 import type {
   Changed,
@@ -35,7 +36,7 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
 
   async create(tenant: Tenant, id: string, revision: NewRevision): Promise<RevisionRecord> {
     const at = this.#now();
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       await db
         .insertInto('scenarios')
         .values({
@@ -59,7 +60,7 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
     revision: NewRevision,
   ): Promise<Changed<RevisionRecord>> {
     const at = this.#now();
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       const change = { name: revision.name, head: from + 1, changed_at: at };
       const outcome = await changeHead(db, tenant, id, from, change);
       return outcome === 'changed' ? addRevision(db, tenant, id, from + 1, revision, at) : outcome;
@@ -68,7 +69,7 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
 
   async remove(tenant: Tenant, id: string, from: number): Promise<Changed<'removed'>> {
     const at = this.#now();
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       const outcome = await changeHead(db, tenant, id, from, { deleted_at: at, changed_at: at });
       return outcome === 'changed' ? 'removed' : outcome;
     });
@@ -141,7 +142,7 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
     revision: number,
     label: string | undefined,
   ): Promise<RevisionRecord | 'missing' | 'taken'> {
-    return this.#inOne(async (db) => {
+    return inTransaction(this.#db, async (db) => {
       if (label !== undefined) {
         const other = await db
           .selectFrom('revisions')
@@ -163,10 +164,6 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
         .executeTakeFirst();
       return row ? revisionOf(row) : 'missing';
     });
-  }
-
-  #inOne<Result>(work: (db: Kysely<Database>) => Promise<Result>): Promise<Result> {
-    return this.#db.isTransaction ? work(this.#db) : this.#db.transaction().execute(work);
   }
 }
 

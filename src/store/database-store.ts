@@ -1,5 +1,5 @@
 import { type Kysely, Migrator, sql } from 'kysely';
-import { DatabasePlanRecords } from './plan-records.ts';
+import { DatabasePlanRecords, type Lock } from './plan-records.ts';
 import { DatabaseScenarioRecords } from './scenario-records.ts';
 import { type ColumnTypes, migrations } from './migrations/migrations.ts';
 import type { Database } from './schema.ts';
@@ -9,37 +9,28 @@ import type { IdempotencyKey, KeptAnswer, Once, Records, Store, Tenant } from '.
 /** A database to keep things in. */
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
-  readonly types: ColumnTypes;
   /** From then on every query rejects with a `StoreError`; Kysely would throw errors of its own. */
   readonly close: () => Promise<void>;
+  readonly lock?: Lock;
 }
 
-/** A store over a database whose tables are brought up to date first. Rejects with a `StoreError`. */
-export async function openDatabaseStore(
-  { db, types, close }: OpenDatabase,
-  now: () => number = Date.now,
-): Promise<Store> {
+/** Brings the tables up to date; of several at once one does, and the others wait for it. Rejects with a `StoreError`. */
+export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise<void> {
   const { error } = await new Migrator({ db, provider: migrations(types) }).migrateToLatest();
-  if (error !== undefined) {
-    await close();
-    throw storeError(error as Error);
-  }
-  return new DatabaseStore(db, now, close);
+  if (error !== undefined) throw storeError(error as Error);
 }
 
-class DatabaseStore implements Store {
+/** A store over a database whose tables are up to date. */
+export class DatabaseStore implements Store {
   readonly scenarios: DatabaseScenarioRecords;
   readonly plans: DatabasePlanRecords;
-  readonly #db: Kysely<Database>;
+  readonly #database: OpenDatabase;
   readonly #now: () => number;
-  readonly #close: () => Promise<void>;
 
-  constructor(db: Kysely<Database>, now: () => number, close: () => Promise<void>) {
-    this.#db = db;
+  constructor(database: OpenDatabase, now: () => number = Date.now) {
+    this.#database = database;
     this.#now = now;
-    this.#close = close;
-    this.scenarios = new DatabaseScenarioRecords(db, now);
-    this.plans = new DatabasePlanRecords(db, now);
+    ({ scenarios: this.scenarios, plans: this.plans } = this.#recordsIn(database.db));
   }
 
   async once(
@@ -57,12 +48,20 @@ class DatabaseStore implements Store {
     }
   }
 
+  async forgetAnswers(): Promise<number> {
+    const { numDeletedRows } = await this.#database.db
+      .deleteFrom('idempotency_keys')
+      .where('created_at', '<=', this.#now() - KEPT_MS)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+
   async check(): Promise<void> {
-    await sql`select 1`.execute(this.#db);
+    await sql`select 1`.execute(this.#database.db);
   }
 
   async close(): Promise<void> {
-    await this.#close();
+    await this.#database.close();
   }
 
   async #tryOnce(
@@ -70,14 +69,10 @@ class DatabaseStore implements Store {
     key: IdempotencyKey | undefined,
     work: (records: Records) => Promise<KeptAnswer>,
   ): Promise<Once> {
-    return this.#db.transaction().execute(async (db) => {
+    return this.#database.db.transaction().execute(async (db) => {
       const before = key && (await this.#keptAnswer(db, tenant, key));
       if (before) return before;
-      const records: Records = {
-        scenarios: new DatabaseScenarioRecords(db, this.#now),
-        plans: new DatabasePlanRecords(db, this.#now),
-      };
-      const answer = await work(records);
+      const answer = await work(this.#recordsIn(db));
       if (key)
         await db
           .insertInto('idempotency_keys')
@@ -87,22 +82,29 @@ class DatabaseStore implements Store {
     });
   }
 
+  #recordsIn(db: Kysely<Database>): { scenarios: DatabaseScenarioRecords; plans: DatabasePlanRecords } {
+    return {
+      scenarios: new DatabaseScenarioRecords(db, this.#now),
+      plans: new DatabasePlanRecords(db, this.#now, this.#database.lock),
+    };
+  }
+
   async #keptAnswer(
     db: Kysely<Database>,
     tenant: Tenant,
     { key, fingerprint }: IdempotencyKey,
   ): Promise<Once | undefined> {
-    await db
-      .deleteFrom('idempotency_keys')
-      .where('created_at', '<=', this.#now() - KEPT_MS)
-      .execute();
     const row = await db
       .selectFrom('idempotency_keys')
-      .select(['fingerprint', 'answer'])
+      .select(['fingerprint', 'answer', 'created_at'])
       .where('tenant', '=', tenant)
       .where('key', '=', key)
       .executeTakeFirst();
     if (!row) return undefined;
+    if (row.created_at <= this.#now() - KEPT_MS) {
+      await db.deleteFrom('idempotency_keys').where('tenant', '=', tenant).where('key', '=', key).execute();
+      return undefined;
+    }
     if (row.fingerprint !== fingerprint) return 'mismatch';
     return { answer: JSON.parse(row.answer) as KeptAnswer, isReplay: true };
   }

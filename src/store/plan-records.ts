@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql, type UpdateObject } from 'kysely';
 import { inTransaction } from './in-transaction.ts';
 import { paged } from './pages.ts';
 import type { Database, PlanRow } from './schema.ts';
@@ -22,14 +22,19 @@ const MOST_PROCESSES = 3;
 /** So often a plan may be running when its service is lost: most likely that is not its doing. */
 const MOST_SERVICES = 20;
 
+/** Keeps others out of something until the transaction has ended, where transactions run beside each other. */
+export type Lock = (db: Kysely<Database>, name: string) => Promise<void>;
+
 /** Plans in a database; every method is one transaction, or part of the one that `db` is. */
 export class DatabasePlanRecords implements PlanRecords {
   readonly #db: Kysely<Database>;
   readonly #now: () => number;
+  readonly #lock: Lock | undefined;
 
-  constructor(db: Kysely<Database>, now: () => number) {
+  constructor(db: Kysely<Database>, now: () => number, lock?: Lock) {
     this.#db = db;
     this.#now = now;
+    this.#lock = lock;
   }
 
   async submit(
@@ -52,6 +57,8 @@ export class DatabasePlanRecords implements PlanRecords {
       summary: null,
       failures: '[]',
       origin: null,
+      beat: 0,
+      progress: null,
     };
     await this.#db.insertInto('plans').values(row).execute();
     return planOf(row);
@@ -97,26 +104,36 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async claim(): Promise<PlanRecord | undefined> {
-    const at = this.#now();
-    return inTransaction(this.#db, async (db) => {
-      const next = await oldestOfFairest(db, at);
+    for (;;) {
+      const at = this.#now();
+      const next = await oldestOfFairest(this.#db, at);
       if (!next) return undefined;
-      const row = await db
+      const row = await this.#db
         .updateTable('plans')
-        .set(({ eb }) => ({ state: 'running', attempt: eb('attempt', '+', 1), started_at: at }))
+        .set(({ eb }) => ({
+          state: 'running',
+          attempt: eb('attempt', '+', 1),
+          started_at: at,
+          progress: null,
+        }))
         .where('tenant', '=', next.tenant)
         .where('id', '=', next.id)
         .where('state', '=', 'queued')
         .returningAll()
         .executeTakeFirst();
-      return row && planOf(row);
-    });
+      // Without a row somebody else was faster.
+      if (row) return planOf(row);
+    }
+  }
+
+  async beat(attempt: PlanAttempt, progress: string): Promise<boolean> {
+    return changeAttempt(this.#db, attempt, { beat: sql`beat + 1`, progress });
   }
 
   async finish(attempt: PlanAttempt, { state, summary, fields, origin }: PlanResult): Promise<boolean> {
     return inTransaction(this.#db, async (db) => {
       const end = { state, finished_at: this.#now(), summary, origin: JSON.stringify(origin) };
-      if (!(await endAttempt(db, attempt, end))) return false;
+      if (!(await changeAttempt(db, attempt, end))) return false;
       for (const { field, content } of fields)
         await db
           .insertInto('plan_fields')
@@ -142,7 +159,7 @@ export class DatabasePlanRecords implements PlanRecords {
       ];
       const lost = failures.filter(({ reason }) => reason === failure.reason).length;
       const isLast = lost >= (failure.reason === 'service' ? MOST_SERVICES : MOST_PROCESSES);
-      return endAttempt(db, attempt, {
+      return changeAttempt(db, attempt, {
         state: isLast ? 'quarantined' : 'queued',
         failures: JSON.stringify(failures),
         ...(isLast && { finished_at: endedAt }),
@@ -151,7 +168,7 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async giveBack(attempt: PlanAttempt): Promise<boolean> {
-    return endAttempt(this.#db, attempt, { state: 'queued' });
+    return changeAttempt(this.#db, attempt, { state: 'queued' });
   }
 
   async cancel(tenant: Tenant, id: string): Promise<PlanRecord | undefined> {
@@ -179,6 +196,7 @@ export class DatabasePlanRecords implements PlanRecords {
   }
 
   async queued(): Promise<ReadonlyMap<Tenant, number>> {
+    if (this.#db.isTransaction) await this.#lock?.(this.#db, 'queue');
     const rows = await this.#db
       .selectFrom('plans')
       .select(({ fn }) => ['tenant', fn.countAll<number>().as('count')])
@@ -217,15 +235,15 @@ async function oldestOfFairest(
     .executeTakeFirst();
 }
 
-/** Ends an attempt if it is the running one: a result that comes late finds that it is not. */
-async function endAttempt(
+/** Changes an attempt if it is the running one: a result that comes late finds that it is not. */
+async function changeAttempt(
   db: Kysely<Database>,
   { tenant, id, attempt }: PlanAttempt,
-  end: Partial<PlanRow>,
+  change: UpdateObject<Database, 'plans'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('plans')
-    .set(end)
+    .set(change)
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('state', '=', 'running')
@@ -251,5 +269,7 @@ function planOf(row: PlanRow): PlanRecord {
     ...(row.summary !== null && { summary: row.summary }),
     failures: JSON.parse(row.failures) as PlanFailure[],
     ...(row.origin !== null && { origin: JSON.parse(row.origin) as PlanOrigin }),
+    beat: row.beat,
+    ...(row.progress !== null && { progress: row.progress }),
   };
 }

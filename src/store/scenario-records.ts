@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Database, RevisionRow, ScenarioRow } from './schema.ts';
 import { inTransaction } from './in-transaction.ts';
 import { paged } from './pages.ts';
+import { StoreError } from './store-error.ts';
 import type {
   Changed,
   NewRevision,
@@ -142,19 +143,8 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
     revision: number,
     label: string | undefined,
   ): Promise<RevisionRecord | 'missing' | 'taken'> {
-    return inTransaction(this.#db, async (db) => {
-      if (label !== undefined) {
-        const other = await db
-          .selectFrom('revisions')
-          .select('revision')
-          .where('tenant', '=', tenant)
-          .where('scenario', '=', id)
-          .where('label', '=', label)
-          .where('revision', '!=', revision)
-          .executeTakeFirst();
-        if (other) return 'taken';
-      }
-      const row = await db
+    try {
+      const row = await this.#db
         .updateTable('revisions')
         .set({ label: label ?? null })
         .where('tenant', '=', tenant)
@@ -163,7 +153,10 @@ export class DatabaseScenarioRecords implements ScenarioRecords {
         .returning(REVISION_COLUMNS)
         .executeTakeFirst();
       return row ? revisionOf(row) : 'missing';
-    });
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'conflict') return 'taken';
+      throw error;
+    }
   }
 }
 

@@ -62,6 +62,10 @@ export interface PlanRow {
   failures: string;
   /** What made it (`PlanOrigin`), as JSON. */
   origin: string | null;
+  /** Goes up while somebody works on it, where processes share the store. */
+  beat: number;
+  /** What it was at with the last beat, as JSON. */
+  progress: string | null;
 }
 
 /** A large field of a finished plan, as JSON. */

@@ -21,6 +21,9 @@ const KIND_OF_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[]
   ['SQLITE_CONSTRAINT_UNIQUE', 'conflict'],
   ['SQLITE_BUSY', 'locked'],
   ['SQLITE_FULL', 'full'],
+  // PostgreSQL: unique_violation, disk_full.
+  ['23505', 'conflict'],
+  ['53100', 'full'],
 ];
 
 /** What a database says, as the store says it. */

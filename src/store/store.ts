@@ -129,6 +129,10 @@ export interface PlanRecord {
   readonly summary?: string;
   readonly failures: readonly PlanFailure[];
   readonly origin?: PlanOrigin;
+  /** Goes up while somebody works on it, where processes share the store. */
+  readonly beat: number;
+  /** What it was at with the last beat, JSON. */
+  readonly progress?: string;
 }
 
 export type NewPlan = Pick<PlanRecord, 'id' | 'scenario' | 'revision' | 'sha256' | 'options' | 'expiresAt'>;
@@ -156,6 +160,8 @@ export interface PlanRecords {
   fields(tenant: Tenant, id: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** Begins the next queued plan: of the tenant with the fewest running ones, the oldest. */
   claim(): Promise<PlanRecord | undefined>;
+  /** Says that an attempt is being worked on, and what it is at (JSON): false where it is not the running one any more. */
+  beat(attempt: PlanAttempt, progress: string): Promise<boolean>;
   /** Writes a result, once: false where the attempt is not the running one. */
   finish(attempt: PlanAttempt, result: PlanResult): Promise<boolean>;
   /** Ends an attempt without a result: queued again, or quarantined where it will hardly ever have one. */
@@ -166,9 +172,9 @@ export interface PlanRecords {
   cancel(tenant: Tenant, id: string): Promise<PlanRecord | undefined>;
   /** Ends what has waited too long; how many. */
   expire(): Promise<number>;
-  /** How many are queued, by tenant. */
+  /** How many are queued, by tenant; in a transaction, nobody else counts them before it has ended. */
   queued(): Promise<ReadonlyMap<Tenant, number>>;
-  /** All that are said to be running: after a restart nobody is at them. */
+  /** All that are said to be running. */
   running(): Promise<readonly PlanRecord[]>;
 }
 
@@ -203,6 +209,8 @@ export interface Store extends Records {
     key: IdempotencyKey | undefined,
     work: (records: Records) => Promise<KeptAnswer>,
   ): Promise<Once>;
+  /** Forgets answers that are too old to be given again; how many. */
+  forgetAnswers(): Promise<number>;
   /** Rejects where the store cannot be read. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import { scenariosAndPlans } from './2026-11-scenarios-and-plans.ts';
+import { sharedPlans } from './2026-11-shared-plans.ts';
 
 /** How a database writes down what the other one writes otherwise. */
 export interface ColumnTypes {
@@ -8,6 +9,9 @@ export interface ColumnTypes {
 
 /** All migrations by name, in the order of their names; one that has been released is never changed. */
 export function migrations(types: ColumnTypes): MigrationProvider {
-  const all: Record<string, Migration> = { '2026-11-scenarios-and-plans': scenariosAndPlans(types) };
+  const all: Record<string, Migration> = {
+    '2026-11-scenarios-and-plans': scenariosAndPlans(types),
+    '2026-11-shared-plans': sharedPlans,
+  };
   return { getMigrations: () => Promise.resolve(all) };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import { openDatabaseStore } from '../database-store.ts';
+import { DatabaseStore, migrate } from '../database-store.ts';
 import type { Database } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import type { Store } from '../store.ts';
@@ -16,16 +16,17 @@ import { SqliteFile } from './sqlite-file.ts';
  */
 export async function openSqliteStore(folder: string, now?: () => number): Promise<Store> {
   const owner = join(folder, 'owner.pid');
+  const file = new SqliteFile(join(folder, 'apportion.db'));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = new SqliteFile(join(folder, 'apportion.db'));
     // Before anything else: Kysely would open it only with the first statement.
     await file.thread();
     const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(file) });
-    const store = await openDatabaseStore({ db, types: { bytes: 'blob' }, close: () => file.close() }, now);
+    await migrate(db, { bytes: 'blob' });
     writeFileSync(owner, `${process.pid}\n`);
-    return store;
+    return new DatabaseStore({ db, close: () => file.close() }, now);
   } catch (error) {
+    await file.close();
     throw cannotOpen(folder, owner, error as Error & { code?: string });
   }
 }

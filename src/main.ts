@@ -2,25 +2,24 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, planningOptionsOf, readConfig } from './config.ts';
 import { spareAnswersOnClose } from './http/idle-connections.ts';
-import { type RunningServices, type ServiceSettings, startServices } from './services.ts';
+import { reportError } from './report-error.ts';
+import { type Running, startServices } from './services.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 
 /** How long answers may take to reach their clients once the service is stopping. */
 const LAST_ANSWERS_MS = 5000;
 
-/** Signals closer together than this are one. */
-const SAME_SIGNAL_MS = 500;
-
 /** Serves the API until SIGTERM or SIGINT, then finishes what somebody waits for, gives back what nobody does, and ends. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const services = await startServices(settingsOf(config), reportError);
+  const services = await startServices({ ...config, planning: planningOptionsOf(config) }, reportError);
   try {
     const server = createServer(createApp(services, reportError));
     spareAnswersOnClose(server);
     const address = await listen(server, config);
-    stopOnSignals(server, services);
+    stopOnSignals(() => stop(server, services));
     // Whoever reads this may send a signal at once.
     console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
   } catch (error) {
@@ -46,54 +45,17 @@ async function listen(server: Server, config: Config): Promise<string> {
   return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-function stopOnSignals(server: Server, services: RunningServices): void {
-  let stoppingSince: number | undefined;
-  const stop = async () => {
-    // The first signal lets running work finish; a second one does not wait. Started by npm in a group that is
-    // signalled as a whole, this process gets the same signal twice at once: that is one.
-    if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
-      return;
-    }
-    stoppingSince = performance.now();
-    server.close();
-    await services.finish();
-    // A client that keeps its connection, or never ends its request, must not keep the service from ending.
-    setInterval(() => {
-      server.closeIdleConnections();
-    }, 50).unref();
-    setTimeout(() => {
-      server.closeAllConnections();
-    }, LAST_ANSWERS_MS).unref();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
-}
-
-function settingsOf({
-  dataFolder,
-  maxBodyBytes,
-  planningProcesses,
-  planningMemoryBytes,
-}: Config): ServiceSettings {
-  return {
-    dataFolder,
-    maxBodyBytes,
-    planning: {
-      ...(planningProcesses !== undefined && { size: planningProcesses }),
-      ...(planningMemoryBytes !== undefined && { memoryLimitBytes: planningMemoryBytes }),
-    },
-  };
-}
-
-/** Says that a mistake was made and where, but not with what: messages can quote a user's data. */
-function reportError(error: unknown): void {
-  const frames =
-    error instanceof Error
-      ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-      : [];
-  console.error(
-    `Unexpected ${error instanceof Error ? error.name : typeof error}\n${frames.slice(0, 10).join('\n')}`,
-  );
+/** Stops taking requests, ends the services, and then the connections. */
+async function stop(server: Server, services: Running): Promise<void> {
+  server.close();
+  await services.finish();
+  // A client that keeps its connection, or never ends its request, must not keep the service from ending.
+  setInterval(() => {
+    server.closeIdleConnections();
+  }, 50).unref();
+  setTimeout(() => {
+    server.closeAllConnections();
+  }, LAST_ANSWERS_MS).unref();
 }
 
 main().catch((error: unknown) => {

@@ -1,60 +1,113 @@
 import type { Services } from './http/route.ts';
-import { EmbeddedJobs } from './jobs/embedded-jobs.ts';
+import { PlanJobs } from './jobs/plan-jobs.ts';
+import { PostgresSignals } from './jobs/postgres-signals.ts';
+import type { Signals } from './jobs/signals.ts';
 import { planningProcessEntry } from './planning-process-entry.ts';
 import { PlanningPool } from './processes/planning-pool.ts';
 import type { PlanningPoolOptions } from './processes/pool-options.ts';
+import { openPostgresStore } from './store/postgres/open-postgres-store.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+/** Where things are kept. */
+export interface StoreSettings {
+  /** Of the embedded store. */
+  readonly dataFolder: string;
+  /** PostgreSQL instead of it. */
+  readonly databaseUrl?: string;
+}
 
 /** What services are made from. */
-export interface ServiceSettings {
-  readonly dataFolder: string;
+export interface ServiceSettings extends StoreSettings {
   /** Largest request body in bytes. */
   readonly maxBodyBytes: number;
   readonly planning: Partial<PlanningPoolOptions>;
+  /** Whether plans are worked on here, or by others that share the store. */
+  readonly isWorking?: boolean;
 }
 
-export interface RunningServices extends Services {
+/** Something that has been started and must be ended. */
+export interface Running {
   /** Finishes what somebody waits for, gives back what nobody does, and ends. */
   finish(): Promise<void>;
   /** Ends at once. */
   kill(): Promise<void>;
 }
 
+export type RunningServices = Services & Running;
+
 /** Opens the store, starts the planning processes and takes up the work that is left. `reportError` hears of mistakes of our own. */
 export async function startServices(
-  { dataFolder, maxBodyBytes, planning: options }: ServiceSettings,
+  { maxBodyBytes, planning: options, isWorking, ...where }: ServiceSettings,
   reportError: (error: unknown) => void,
 ): Promise<RunningServices> {
-  const store = await openSqliteStore(dataFolder);
-  const pools = [options, { ...options, size: 1 }].map(
-    (each) => new PlanningPool({ entry: planningProcessEntry(), ...each }),
-  );
-  const kill = async () => {
-    await Promise.all(pools.map((pool) => pool.kill()));
+  const kept = await openStore(where);
+  const [planning, editing] = [options, { ...options, size: 1 }].map(newPool);
+  const working = await startJobs(kept, [planning, editing], { reportError, isWorking });
+  return { ...working, planning, editing, store: kept.store, maxBodyBytes };
+}
+
+/** Works on plans that others take in: a store that is shared, planning processes, and nothing that listens. */
+export async function startWorker(
+  { planning, databaseUrl }: Pick<ServiceSettings, 'planning'> & { readonly databaseUrl: string },
+  reportError: (error: unknown) => void,
+): Promise<Running> {
+  const kept = await openStore({ dataFolder: '', databaseUrl });
+  return startJobs(kept, [newPool(planning)], { reportError });
+}
+
+/** A store, and how to speak to the other processes that share it. */
+interface Kept {
+  readonly store: Store;
+  readonly signals?: Signals;
+}
+
+async function openStore({ dataFolder, databaseUrl }: StoreSettings): Promise<Kept> {
+  if (databaseUrl === undefined) return { store: await openSqliteStore(dataFolder) };
+  return { store: await openPostgresStore(databaseUrl), signals: new PostgresSignals(databaseUrl) };
+}
+
+function newPool(options: Partial<PlanningPoolOptions>): PlanningPool {
+  return new PlanningPool({ entry: planningProcessEntry(), ...options });
+}
+
+/** The first pool is that for plans. */
+async function startJobs(
+  { store, signals }: Kept,
+  pools: readonly PlanningPool[],
+  options: { readonly reportError: (error: unknown) => void; readonly isWorking?: boolean | undefined },
+): Promise<Running & { readonly jobs: PlanJobs }> {
+  const endStore = async () => {
+    await signals?.close();
     await store.close();
   };
+  const killPools = () => Promise.all(pools.map((pool) => pool.kill()));
   try {
     await Promise.all(pools.map((pool) => pool.ready));
-    const [planning, editing] = pools;
-    const jobs = await EmbeddedJobs.start(store, planning, reportError);
-    return {
-      planning,
-      editing,
+    const { reportError, isWorking = true } = options;
+    const jobs = await PlanJobs.start({
       store,
+      pool: pools[0],
+      reportError,
+      isWorking,
+      ...(signals && { signals }),
+    });
+    return {
       jobs,
-      maxBodyBytes,
       finish: async () => {
         await jobs.stop();
         await Promise.all(pools.map((pool) => pool.close()));
-        await store.close();
+        await endStore();
       },
       kill: async () => {
-        await Promise.all([jobs.stop(), kill()]);
+        await Promise.all([jobs.stop(), killPools()]);
+        await endStore();
       },
     };
   } catch (error) {
     // Their processes would keep this one running.
-    await kill();
+    await killPools();
+    await endStore();
     throw error;
   }
 }

@@ -203,8 +203,10 @@ function changeOf(change: RevisionChange): z.infer<typeof revisionSchema>['chang
   return { kind: 'copied', scenarioId: change.scenario, revision: change.revision };
 }
 
-export function keptPlanOf(record: PlanRecord, progress?: PlanProgress): z.infer<typeof keptPlanSchema> {
+/** A plan as clients see it; `here` is what a process of this service is at, which is newer than what the store knows. */
+export function keptPlanOf(record: PlanRecord, here?: PlanProgress): z.infer<typeof keptPlanSchema> {
   const { failures } = record;
+  const progress = here ?? (JSON.parse(record.progress ?? 'null') as PlanProgress | null);
   const summary = JSON.parse(record.summary ?? '{}') as Partial<z.infer<typeof keptPlanSchema>>;
   return {
     id: record.id,

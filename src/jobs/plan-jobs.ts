@@ -13,6 +13,9 @@ import type { Signals } from './signals.ts';
 /** How often it is looked for plans that have waited too long, for work that a store out of order had kept back, and after the others. */
 const LOOK_MS = 1000;
 
+/** The store is tidied with every so manieth look. */
+const LOOKS_A_TIDYING = 60;
+
 /** How long to wait at most for others to say what has changed: a signal can get lost, and none comes while nothing is listened to. */
 const MOST_WAIT_MS = { listening: 5000, otherwise: 1000 };
 
@@ -69,6 +72,7 @@ export class PlanJobs implements Jobs {
   readonly #timer: NodeJS.Timeout;
   #filling: Promise<void> | undefined;
   #watching: Promise<void> | undefined;
+  #looks = 0;
   #isWoken = false;
   #isStopped = false;
 
@@ -138,6 +142,7 @@ export class PlanJobs implements Jobs {
 
   #look(): void {
     this.#beginMore();
+    if (this.#looks++ % LOOKS_A_TIDYING === 0) this.#store.forgetAnswers().catch(this.#reportUnlessStore);
     if (!this.#signals) return;
     this.#watching ??= this.#watch().finally(() => {
       this.#watching = undefined;

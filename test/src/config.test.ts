@@ -11,6 +11,7 @@ describe('the environment', () => {
       port: 3000,
       maxBodyBytes: 64 * MEBIBYTE,
       dataFolder: join(process.cwd(), '.apportion'),
+      isWorking: true,
     });
   });
 
@@ -20,6 +21,8 @@ describe('the environment', () => {
       PORT: '0',
       MAX_BODY_MB: '1',
       DATA_DIR: '/var/lib/apportion',
+      DATABASE_URL: 'postgres://user:secret@db.example:5433/apportion?sslmode=verify-full',
+      WORK_ON_PLANS: 'no',
       PLANNING_PROCESSES: '4',
       PLANNING_MEMORY_MB: '1024',
     };
@@ -28,6 +31,8 @@ describe('the environment', () => {
       port: 0,
       maxBodyBytes: MEBIBYTE,
       dataFolder: '/var/lib/apportion',
+      databaseUrl: 'postgres://user:secret@db.example:5433/apportion?sslmode=verify-full',
+      isWorking: false,
       planningProcesses: 4,
       planningMemoryBytes: 1024 * MEBIBYTE,
     });
@@ -35,6 +40,22 @@ describe('the environment', () => {
 
   it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('takes the loopback address %s', (HOST) => {
     expect(readConfig({ HOST }).host).toBe(HOST);
+  });
+
+  it.each(['mysql://localhost/db', 'localhost:5432/db', 'postgres://localhost', 'postgres:///'])(
+    'refuses %s as a database, without printing it',
+    (DATABASE_URL) => {
+      expect(() => readConfig({ DATABASE_URL })).toThrow(
+        /DATABASE_URL is not like postgres:\/\/user:password@host:5432\/database$/,
+      );
+    },
+  );
+
+  it('leaves plans to workers only where they can reach them', () => {
+    expect(() => readConfig({ WORK_ON_PLANS: 'no' })).toThrow(
+      'WORK_ON_PLANS is no without DATABASE_URL: no worker could reach the plans',
+    );
+    expect(() => readConfig({ WORK_ON_PLANS: 'maybe' })).toThrow('WORK_ON_PLANS is neither yes nor no');
   });
 
   it('takes an empty variable for one that is not set, and knows nothing of others', () => {

@@ -2,7 +2,7 @@ import { planningOptionsOf, readConfig } from './config.ts';
 import { reportError } from './report-error.ts';
 import { startWorker } from './services.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { placeOf } from './store/postgres/open-postgres-store.ts';
+import { placeOf } from './store/database-place.ts';
 
 /** Works on the plans of a PostgreSQL store until SIGTERM or SIGINT, then gives back what it was at. */
 async function main(): Promise<void> {

@@ -15,7 +15,8 @@ const pageQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
-const pageStart = z.tuple([z.number(), z.string()]);
+/** Nothing that either database could not look for. */
+const pageStart = z.tuple([z.int(), z.string().regex(/^[^\0]*$/)]);
 
 /** Which page of a list a request asks for; throws a problem with status 400 where that makes no sense. */
 export function pageOf(request: Request): { readonly limit: number; readonly after?: PageStart } {

@@ -1,32 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { smallScenario } from '../models/small-scenario.ts';
 import { largeScenario, longAnswerScenario } from './http/large-scenario.ts';
 import { childProcesses, post, send, until } from './http/test-service.ts';
+import { startCommand, startEntry, type StartedProcess } from './started-process.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-
-/** A started `main.ts` with what it printed. */
-interface Started {
-  readonly process: ChildProcess;
-  readonly printed: () => string;
-  readonly complained: () => string;
-  readonly exit: Promise<number | null>;
-}
-
-const started: Started[] = [];
+const started: StartedProcess[] = [];
 
 afterEach(async () => {
-  for (const { process: child, exit } of started.splice(0)) {
-    child.kill('SIGKILL');
-    await exit;
-  }
+  for (const each of started.splice(0)) await each.kill();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -39,32 +25,14 @@ function dataFolder(): string {
   return folder;
 }
 
-function start(environment: Record<string, string>): Started {
-  return startCommand(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], environment);
-}
-
-function startCommand(
-  command: string,
-  words: readonly string[],
-  environment: Record<string, string>,
-): Started {
-  const child = spawn(command, words, {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { PATH: process.env.PATH, DATA_DIR: dataFolder(), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  let complained = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text));
-  const exit = once(child, 'close').then(([code]) => code as number | null);
-  const service = { process: child, printed: () => printed, complained: () => complained, exit };
+function start(environment: Record<string, string>): StartedProcess {
+  const service = startEntry('main', { DATA_DIR: dataFolder(), ...environment });
   started.push(service);
   return service;
 }
 
 /** Waits until it serves; returns its address. */
-async function served({ printed }: Started): Promise<string> {
+async function served({ printed }: StartedProcess): Promise<string> {
   await until(() => /http:\S+\n/.test(printed()), 'the service to start', 60_000);
   return /http:\/\/\S+/.exec(printed())![0];
 }
@@ -160,7 +128,12 @@ describe('the service', () => {
   });
 
   it('ends with 0 and leaves no process when npm, which started it, is told to stop', async () => {
-    const service = startCommand('npm', ['start'], { PORT: '0', HOME: process.env.HOME ?? '' });
+    const service = startCommand('npm', ['start'], {
+      PORT: '0',
+      DATA_DIR: dataFolder(),
+      HOME: process.env.HOME ?? '',
+    });
+    started.push(service);
     const url = await served(service);
     service.process.kill('SIGTERM');
     expect(await service.exit).toBe(0);

@@ -1,4 +1,5 @@
 import { type Kysely as Database, Kysely, PostgresDialect, sql } from 'kysely';
+import { placeOf } from '../database-place.ts';
 import { DatabaseStore, migrate } from '../database-store.ts';
 import type { Database as Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
@@ -33,12 +34,6 @@ export async function openPostgresStore(url: string, now?: () => number): Promis
   }
   const pool = new TimedPostgresPool(url, MOST_MS);
   return new DatabaseStore({ db: over(pool), lock, close: () => pool.end() }, now);
-}
-
-/** Host, port and database that a URL names. */
-export function placeOf(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname || 'localhost'}:${port || '5432'}${pathname}`;
 }
 
 async function prepare(url: string): Promise<void> {

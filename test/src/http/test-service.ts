@@ -21,6 +21,15 @@ export interface TestService {
 
 const MEBIBYTE = 1024 ** 2;
 
+/** With `npm run test:postgres` every service of the tests keeps its things there. */
+const IS_ON_POSTGRES = process.env.APPORTION_STORE === 'postgres';
+
+async function freshDatabase(): Promise<string> {
+  // Not at the top: some tests start this in a process that does not know of their runner.
+  const { freshDatabase: made } = await import('../store/postgres/fresh-database.ts');
+  return made();
+}
+
 /** Starts one planning process, one for editing, and the app over them. */
 export async function startService(
   options: Partial<PlanningPoolOptions> = {},
@@ -29,7 +38,12 @@ export async function startService(
   const folder = mkdtempSync(join(tmpdir(), 'apportion-service-'));
   const mistakes: unknown[] = [];
   const report = (error: unknown) => mistakes.push(error);
-  const settings = { dataFolder: folder, maxBodyBytes, planning: { size: 1, ...options } };
+  const settings = {
+    dataFolder: folder,
+    ...(IS_ON_POSTGRES && { databaseUrl: await freshDatabase() }),
+    maxBodyBytes,
+    planning: { size: 1, ...options },
+  };
   const services = await startServices(settings, report);
   const server = createServer(createApp(services, report));
   server.listen(0, '127.0.0.1');

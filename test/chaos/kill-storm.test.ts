@@ -3,16 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { expect, it } from 'vitest';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
 import { smallScenario, workflow } from '../models/small-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
-import { KilledService } from './killed-service.ts';
+import { describeWithPostgres, freshDatabase } from '../src/store/postgres/fresh-database.ts';
+import { KilledProcess, KilledService } from './killed-service.ts';
 
 /** `npm run test:chaos` sets both. */
 const KILLS = Number(process.env.APPORTION_KILLS ?? 4);
 const JOBS = Number(process.env.APPORTION_JOBS ?? 24);
 
-const MOST_SECONDS_TO_END = 60;
+/** From the last restart, and the time that solving takes. */
+const MOST_MS_TO_END = 60_000 + 1000 * JOBS;
 const CLIENTS = 8;
 
 /** What a client was promised. */
@@ -22,46 +25,98 @@ interface Ledger {
   readonly revisions: Map<number, string>;
 }
 
-it(
-  `loses nothing it has acknowledged over ${KILLS} kills and ${JOBS} plans, and writes no result twice`,
-  { timeout: 120_000 + 6000 * KILLS + 500 * JOBS },
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'apportion-storm-'));
-    const random = new SeededRandom(20_261_123);
-    const service = new KilledService({ DATA_DIR: folder });
-    await service.start();
-    const ledger: Ledger = { plans: new Map(), revisions: new Map() };
-    let isOver = false;
-    const storm = async () => {
-      for (let kill = 0; kill < KILLS; kill += 1) {
-        await pause(random.whole(50, 600));
-        if (random.chance(0.5)) {
-          service.killPlanningProcess((count) => random.whole(0, count - 1));
-          continue;
-        }
-        await service.kill();
-        await service.start();
-      }
-    };
-    await Promise.all([
-      Promise.all([storm(), ask(service, ledger)]).then(() => {
-        isOver = true;
-      }),
-      edit(service, ledger, () => isOver),
-    ]);
+/** What is killed, and how to look into the store once all of it has ended. */
+interface Deployment {
+  readonly service: KilledService;
+  /** The service as well. */
+  readonly processes: readonly KilledProcess[];
+  /** Every row of a query. */
+  readonly all: (sql: string) => Promise<readonly Record<string, unknown>[]>;
+  readonly end: () => Promise<void>;
+}
 
-    const states = await endedStates(service, ledger);
-    expect(performance.now() - service.startedAt).toBeLessThan(1000 * MOST_SECONDS_TO_END + 1000 * JOBS);
-    // A plan may be put aside, but only where three of its own processes were killed.
-    const ends = [...states.values()];
-    expect(ends.filter((state) => state !== 'finished' && state !== 'quarantined')).toEqual([]);
-    expect(ends.filter((state) => state === 'finished').length).toBeGreaterThanOrEqual(0.9 * JOBS);
-    await expectPromisesKept(service, ledger);
-    await service.kill();
-    expectSoundFile(join(folder, 'apportion.db'), JOBS);
-    rmSync(folder, { recursive: true, force: true });
-  },
-);
+describe('on SQLite', () => {
+  survivesStorms(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'apportion-storm-'));
+    const service = new KilledService({ DATA_DIR: folder });
+    return Promise.resolve({
+      service,
+      processes: [service],
+      all: (sql) => {
+        const database = new Libsql(join(folder, 'apportion.db'));
+        for (const check of ['integrity_check', 'foreign_key_check'])
+          expect(database.prepare(`PRAGMA ${check}`).all([])).toEqual(
+            check === 'integrity_check' ? [{ integrity_check: 'ok' }] : [],
+          );
+        const rows = database.prepare(sql).all([]) as Record<string, unknown>[];
+        database.close();
+        return Promise.resolve(rows);
+      },
+      end: () => {
+        rmSync(folder, { recursive: true, force: true });
+        return Promise.resolve();
+      },
+    });
+  });
+});
+
+describeWithPostgres('on PostgreSQL', () => {
+  survivesStorms(async () => {
+    const environment = { DATABASE_URL: await freshDatabase(), PLANNING_PROCESSES: '1' };
+    const service = new KilledService(environment);
+    const client = new pg.Client({ connectionString: environment.DATABASE_URL });
+    await client.connect();
+    return {
+      service,
+      processes: [service, new KilledProcess('worker', environment)],
+      all: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+      end: () => client.end(),
+    };
+  });
+});
+
+function survivesStorms(deploy: () => Promise<Deployment>): void {
+  it(
+    `loses nothing it has acknowledged over ${KILLS} kills and ${JOBS} plans, and writes no result twice`,
+    { timeout: 120_000 + 6000 * KILLS + 500 * JOBS },
+    async () => {
+      const random = new SeededRandom(20_261_123);
+      const { service, processes, all, end } = await deploy();
+      await Promise.all(processes.map((each) => each.start()));
+      const ledger: Ledger = { plans: new Map(), revisions: new Map() };
+      let isOver = false;
+      const storm = async () => {
+        for (let kill = 0; kill < KILLS; kill += 1) {
+          await pause(random.whole(50, 600));
+          const victim = processes[random.whole(0, processes.length - 1)];
+          if (random.chance(0.5)) {
+            victim.killPlanningProcess((count) => random.whole(0, count - 1));
+            continue;
+          }
+          await victim.kill();
+          await victim.start();
+        }
+      };
+      await Promise.all([
+        Promise.all([storm(), ask(service, ledger)]).then(() => {
+          isOver = true;
+        }),
+        edit(service, ledger, () => isOver),
+      ]);
+
+      const states = await endedStates(service, ledger, performance.now() + MOST_MS_TO_END);
+      // A plan may be put aside, but only where three of its own processes were killed.
+      const ends = [...states.values()];
+      expect(ends).toHaveLength(JOBS);
+      expect(ends.filter((state) => state !== 'finished' && state !== 'quarantined')).toEqual([]);
+      expect(ends.filter((state) => state === 'finished').length).toBeGreaterThanOrEqual(0.9 * JOBS);
+      await expectPromisesKept(service, ledger);
+      await Promise.all(processes.map((each) => each.kill()));
+      await expectSoundStore(all);
+      await end();
+    },
+  );
+}
 
 /** Asks for plans, each with a key and until it is acknowledged; half of them are waited for. */
 async function ask(service: KilledService, { plans }: Ledger): Promise<void> {
@@ -115,7 +170,11 @@ async function edit(service: KilledService, { revisions }: Ledger, isOver: () =>
 }
 
 /** The states of all plans once they have ended. */
-async function endedStates(service: KilledService, { plans }: Ledger): Promise<Map<string, string>> {
+async function endedStates(
+  service: KilledService,
+  { plans }: Ledger,
+  latest: number,
+): Promise<Map<string, string>> {
   const states = new Map<string, string>();
   while (states.size < plans.size) {
     for (const id of plans.keys()) {
@@ -125,7 +184,7 @@ async function endedStates(service: KilledService, { plans }: Ledger): Promise<M
       const { state } = JSON.parse(text) as { state: string };
       if (state !== 'queued' && state !== 'running') states.set(id, state);
     }
-    if (performance.now() - service.startedAt > 1000 * MOST_SECONDS_TO_END + 1000 * JOBS) break;
+    if (performance.now() > latest) break;
     await pause(50);
   }
   return states;
@@ -146,25 +205,20 @@ async function expectPromisesKept(service: KilledService, { plans, revisions }: 
   }
 }
 
-/** The database itself: whole, every plan once, every finished one with one result, every digest that of its content. */
-function expectSoundFile(file: string, jobs: number): void {
-  const database = new Libsql(file);
-  const all = (sql: string) => database.prepare(sql).all([]) as Record<string, unknown>[];
-  expect(all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-  expect(all('PRAGMA foreign_key_check')).toEqual([]);
-  expect(all('SELECT count(*) AS count FROM plans')).toEqual([{ count: jobs }]);
+/** The store itself: every plan once, every finished one with one result, every digest that of its content. */
+async function expectSoundStore(all: Deployment['all']): Promise<void> {
+  expect(await all('SELECT id FROM plans')).toHaveLength(JOBS);
   const half = `SELECT id FROM plans WHERE (state = 'finished') <> (summary IS NOT NULL) OR (state = 'finished') <>
     EXISTS (SELECT 1 FROM plan_fields WHERE plan = plans.id AND field = 'allocation')`;
-  expect(all(half)).toEqual([]);
+  expect(await all(half)).toEqual([]);
   const digests = new Map<string, string>();
-  for (const { sha256, content } of all('SELECT sha256, content FROM revisions')) {
+  for (const { sha256, content } of await all('SELECT sha256, content FROM revisions')) {
     const bytes = createHash('sha256')
-      .update(Buffer.from(content as ArrayBuffer))
+      .update(Buffer.from(content as Uint8Array))
       .digest('hex');
     expect(digests.get(bytes) ?? sha256).toBe(sha256);
     digests.set(bytes, sha256 as string);
   }
-  database.close();
 }
 
 function pause(milliseconds: number): Promise<void> {

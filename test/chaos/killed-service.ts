@@ -1,56 +1,54 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { type Answer, childProcesses, send, until } from '../src/http/test-service.ts';
+import { childProcesses, type Answer, send, until } from '../src/http/test-service.ts';
+import { type StartedProcess, startEntry } from '../src/started-process.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-
-/** A service that is killed and started again on the same store, as often as it takes. */
-export class KilledService {
+/** A service or a worker that is killed and started again on the same store, as often as it takes. */
+export class KilledProcess {
+  readonly #entry: 'main' | 'worker';
   readonly #environment: Record<string, string>;
-  #process: ChildProcess | undefined;
-  #url = '';
-  #startedAt = 0;
+  #process: StartedProcess | undefined;
 
-  constructor(environment: Record<string, string>) {
-    this.#environment = environment;
+  constructor(entry: 'main' | 'worker', environment: Record<string, string>) {
+    this.#entry = entry;
+    this.#environment = { PORT: '0', ...environment };
   }
 
-  /** When the service that runs now began to serve, in milliseconds of `performance.now()`. */
-  get startedAt(): number {
-    return this.#startedAt;
-  }
-
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
-      env: { PATH: process.env.PATH, PORT: '0', ...this.#environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#process = child;
-    let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    await until(() => /http:\S+\n/.test(printed) || child.exitCode !== null, 'the service to start', 60_000);
-    const address = /http:\/\/[^\s/]+/.exec(printed)?.[0];
-    if (address === undefined) throw new Error(`It did not start: ${printed}`);
-    this.#url = address;
-    this.#startedAt = performance.now();
+  /** Gives what it printed once it was up. */
+  async start(): Promise<string> {
+    this.#process = startEntry(this.#entry, this.#environment);
+    const { process: child, printed, complained } = this.#process;
+    await until(() => printed().endsWith('\n') || child.exitCode !== null, 'the process to start', 60_000);
+    if (child.exitCode !== null) throw new Error(`It did not start: ${complained()}`);
+    return printed();
   }
 
   async kill(): Promise<void> {
-    const child = this.#process!;
+    const { process: child, kill } = this.#process!;
     const processes = childProcesses(child.pid);
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    await kill();
     // They notice, or the system kills them with it.
     await until(() => processes.every(isGone), 'the end of its processes');
   }
 
   /** Kills one of its planning processes. */
   killPlanningProcess(choose: (count: number) => number): void {
-    const processes = childProcesses(this.#process!.pid);
+    const processes = childProcesses(this.#process!.process.pid);
     const pid = processes.at(choose(processes.length));
     if (pid !== undefined && !isGone(pid)) process.kill(pid, 'SIGKILL');
+  }
+}
+
+/** A service with an address. */
+export class KilledService extends KilledProcess {
+  #url = '';
+
+  constructor(environment: Record<string, string>) {
+    super('main', environment);
+  }
+
+  override async start(): Promise<string> {
+    const printed = await super.start();
+    [this.#url] = /http:\/\/[^\s/]+/.exec(printed)!;
+    return printed;
   }
 
   /** Sends a request until it is answered with anything but 5xx, as a client would that must have its answer. */

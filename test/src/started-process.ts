@@ -8,7 +8,7 @@ export interface StartedProcess {
   readonly printed: () => string;
   readonly complained: () => string;
   readonly exit: Promise<number | null>;
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts `src/main.ts` or `src/worker.ts`, with no other environment than this one. */

@@ -11,12 +11,14 @@ import { staleProblem, unchangedScenario } from './found-scenario.ts';
 import { revisionAnswer } from './kept-answer.ts';
 import {
   CHANGE_PROBLEMS,
+  COMMENT,
   ETAG,
   IF_MATCH,
   KEEP_PROBLEMS,
   SCENARIO_ID,
   STORE_PROBLEMS,
 } from './operation-parts.ts';
+import { commentOf } from './revision-comment.ts';
 
 const responses = {
   '200': { description: 'The new revision.', headers: ETAG, content: json(reference('KeptScenario')) },
@@ -54,7 +56,7 @@ export const patchScenario: Route = {
     description:
       'Applies a JSON Merge Patch (RFC 7396) to the newest revision and makes the result the next one: members are merged, `null` takes one away, lists are replaced whole. Faults point into the scenario as it would be.',
     tags: ['scenarios'],
-    parameters: [SCENARIO_ID, IF_MATCH],
+    parameters: [SCENARIO_ID, IF_MATCH, COMMENT],
     requestBody: {
       required: true,
       content: { 'application/merge-patch+json': { schema: { type: 'object' } } },
@@ -64,9 +66,11 @@ export const patchScenario: Route = {
   handlers: (services) => [
     ...readJsonBytes(services.maxBodyBytes, 'application/merge-patch+json'),
     change(services, 'patched', async (request, tenant, head, response) => {
+      const comment = commentOf(request);
       const content = await services.store.scenarios.content(tenant, pathWord(request, 'scenario'), head);
       const parts = [content!, request.body as Buffer];
-      return editedScenario(services.editing, 'patch-scenario', parts, response);
+      const edited = await editedScenario(services.editing, 'patch-scenario', parts, response);
+      return { ...edited, ...comment };
     }),
   ],
 };

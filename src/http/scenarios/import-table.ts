@@ -21,6 +21,7 @@ import {
   SCENARIO_ID,
   TABLE_QUERY,
 } from './operation-parts.ts';
+import { revisionComment, withComment } from './revision-comment.ts';
 
 const CSV_BODY = {
   type: 'text/csv',
@@ -67,7 +68,7 @@ function importTable(table: TableName, columns: string): Route {
     handlers: (services) => [
       ...readBytes(services.maxBodyBytes, CSV_BODY),
       async (request, response) => {
-        const [query, isSeen] = [tableQuery(request), preconditionOf(request)];
+        const [{ comment, ...reading }, isSeen] = [tableQuery(request), preconditionOf(request)];
         const { store, editing } = services;
         const [tenant, id] = [tenantOf(request), pathWord(request, 'scenario')];
         const scenario = await unchangedScenario(store.scenarios, tenant, id, isSeen);
@@ -75,14 +76,14 @@ function importTable(table: TableName, columns: string): Route {
         // Without a body the reader leaves no buffer behind.
         const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const parts = [(await store.scenarios.content(tenant, id, head))!, file];
-        const work = { kind: 'import-table', parts, options: { table, ...query } } as const;
+        const work = { kind: 'import-table', parts, options: { table, ...reading } } as const;
         const { change, edited } = importedOf(await editingReply(editing, work, response));
-        if (query.isDryRun) {
+        if (reading.isDryRun) {
           response.set('ETag', etagOf(head)).type('application/json').end(change);
           return;
         }
         const revision = edited
-          ? await store.scenarios.revise(tenant, id, head, { ...edited, change: { kind: table } })
+          ? await store.scenarios.revise(tenant, id, head, { ...edited, ...comment, change: { kind: table } })
           : await foundRevision(store.scenarios, tenant, id, head);
         if (revision === 'stale' || revision === 'missing')
           throw await staleProblem(store.scenarios, tenant, id, isSeen);
@@ -113,15 +114,23 @@ function sendWithRecord(response: Response, change: Buffer, record: object, revi
 const query = z.strictObject({
   dryRun: z.enum(['true', 'false']).default('false'),
   decimal: z.enum(DECIMAL_SIGNS).default('point'),
+  comment: revisionComment,
 });
 
+interface TableQuery {
+  readonly isDryRun: boolean;
+  readonly decimal: (typeof DECIMAL_SIGNS)[number];
+  readonly comment: { readonly comment?: string };
+}
+
 /** Throws a problem with status 400 also at a word that is not known: a dry run that is misspelt would be none. */
-function tableQuery(request: Request): { isDryRun: boolean; decimal: (typeof DECIMAL_SIGNS)[number] } {
+function tableQuery(request: Request): TableQuery {
   const read = query.safeParse(request.query);
   if (!read.success)
     throw new HttpProblem(
       'invalid-request',
-      'The address may have dryRun=true or false and decimal=point or comma, once each, and nothing else.',
+      'The address may have dryRun=true or false, decimal=point or comma and a comment of at most 200 characters, once each, and nothing else.',
     );
-  return { isDryRun: read.data.dryRun === 'true', decimal: read.data.decimal };
+  const { dryRun, decimal, comment } = read.data;
+  return { isDryRun: dryRun === 'true', decimal, comment: withComment(comment) };
 }

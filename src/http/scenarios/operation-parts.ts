@@ -30,8 +30,15 @@ export const PAGE = [
   { ...parameter('cursor', 'query', 'Where to go on: `next` of the page before.'), required: false },
 ];
 
+export const COMMENT = {
+  ...parameter('comment', 'query', 'Why it was changed, for people.'),
+  required: false,
+  schema: { type: 'string', maxLength: 200 },
+};
+
 /** How a file is read, and whether it is kept. */
 export const TABLE_QUERY = [
+  COMMENT,
   {
     ...parameter(
       'dryRun',

@@ -127,10 +127,12 @@ describe('a change', () => {
     const { id } = await created({}, { scenario: { ...scenario, rules: { budget: [{ amount: 5e6 }] } } });
     const path = `/v1/scenarios/${id}`;
     const patch = { name: 'Patched', rules: { budget: null, inHouseShare: [{ minShare: 0.1 }] } };
-    const answer = await send(service.url, 'patch', path, patch, {
-      'if-match': '"r1"',
-      'content-type': 'application/merge-patch+json',
-    });
+    const headers = { 'if-match': '"r1"', 'content-type': 'application/merge-patch+json' };
+    for (const wrong of ['coment=x', 'comment=x&comment=y', 'comment=%00', `comment=${'x'.repeat(201)}`])
+      expect((await send(service.url, 'patch', `${path}?${wrong}`, patch, headers)).status).toBe(400);
+    const commented = `${path}?comment=${encodeURIComponent('after the call – é')}`;
+    const answer = await send(service.url, 'patch', commented, patch, headers);
+    expect(bodyOf<Kept>(answer)).toMatchObject({ revision: 2, comment: 'after the call – é' });
     expect([answer.text, undocumented('patch', ONE, answer)]).toEqual([
       expect.stringContaining('"kind":"patched"'),
       undefined,

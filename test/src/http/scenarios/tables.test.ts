@@ -99,10 +99,11 @@ describe('a file for a table', () => {
 
   it('of demand leaves capacity as it is', async () => {
     const id = await kept();
-    const answer = await put(id, 'workflow,period,contacts,aht_seconds\nappeals,P2,90,400', 'demand');
+    const file = 'workflow,period,contacts,aht_seconds\nappeals,P2,90,400';
+    const answer = await put(id, file, 'demand?comment=June%20forecast');
     expect(changeOf(answer)).toMatchObject({
       rows: { created: 0, changed: 1, unchanged: 0, missing: 1 },
-      scenario: { change: { kind: 'demand' } },
+      scenario: { change: { kind: 'demand' }, comment: 'June forecast' },
     });
     const now = await read(id);
     expect(now.scenario).toEqual({
@@ -217,14 +218,19 @@ describe('a request for a table', () => {
     }
   });
 
-  it.each(['dryrun=true', 'dryRun=1', 'dryRun=true&dryRun=false', 'decimal=,', 'dryRun', 'delimiter=;'])(
-    'is refused where its address says %s',
-    async (query) => {
-      const id = await kept();
-      expect((await put(id, file, `capacity?${query}`)).status).toBe(400);
-      expect((await read(id)).revision).toBe(1);
-    },
-  );
+  it.each([
+    'dryrun=true',
+    'dryRun=1',
+    'dryRun=true&dryRun=false',
+    'decimal=,',
+    'dryRun',
+    'delimiter=;',
+    'comment=%0A',
+  ])('is refused where its address says %s', async (query) => {
+    const id = await kept();
+    expect((await put(id, file, `capacity?${query}`)).status).toBe(400);
+    expect((await read(id)).revision).toBe(1);
+  });
 
   it.each(['application/json', 'text/csv; charset=iso-8859-1', 'text/plain'])(
     'is refused with the type %s',

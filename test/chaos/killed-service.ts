@@ -5,16 +5,19 @@ import { type StartedProcess, startEntry } from '../src/started-process.ts';
 export class KilledProcess {
   readonly #entry: 'main' | 'worker';
   readonly #environment: Record<string, string>;
+  readonly #runner: readonly string[];
   #process: StartedProcess | undefined;
 
-  constructor(entry: 'main' | 'worker', environment: Record<string, string>) {
+  /** @param runner a command that runs it under the process id of the command's own */
+  constructor(entry: 'main' | 'worker', environment: Record<string, string>, runner: readonly string[] = []) {
     this.#entry = entry;
+    this.#runner = runner;
     this.#environment = { PORT: '0', ...environment };
   }
 
   /** Gives what it printed once it was up. */
   async start(): Promise<string> {
-    this.#process = startEntry(this.#entry, this.#environment);
+    this.#process = startEntry(this.#entry, this.#environment, this.#runner);
     const { process: child, printed, complained } = this.#process;
     await until(() => printed().endsWith('\n') || child.exitCode !== null, 'the process to start', 60_000);
     if (child.exitCode !== null) throw new Error(`It did not start: ${complained()}`);
@@ -41,8 +44,8 @@ export class KilledProcess {
 export class KilledService extends KilledProcess {
   #url = '';
 
-  constructor(environment: Record<string, string>) {
-    super('main', environment);
+  constructor(environment: Record<string, string>, runner?: readonly string[]) {
+    super('main', environment, runner);
   }
 
   override async start(): Promise<string> {

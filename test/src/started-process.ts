@@ -11,10 +11,16 @@ export interface StartedProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts `src/main.ts` or `src/worker.ts`, with no other environment than this one. */
-export function startEntry(name: 'main' | 'worker', environment: Record<string, string>): StartedProcess {
+/** Starts `src/main.ts` or `src/worker.ts`, with no other environment than this one, by the command `runner` where there is one. */
+export function startEntry(
+  name: 'main' | 'worker',
+  environment: Record<string, string>,
+  runner: readonly string[] = [],
+): StartedProcess {
   const entry = fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
-  return startCommand(process.execPath, ['--import', import.meta.resolve('tsx'), entry], environment);
+  const node = [process.execPath, '--import', import.meta.resolve('tsx'), entry];
+  const [command, ...words] = [...runner, ...node];
+  return startCommand(command, words, environment);
 }
 
 export function startCommand(

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Libsql from 'libsql';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { smallScenario, workflow } from '../models/small-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
 import { describeWithPostgres, freshDatabase } from '../src/store/postgres/fresh-database.ts';
 import { KilledProcess, KilledService } from './killed-service.ts';
+import { type AllRows, expectSoundStore, rowsOfSoundFile } from './sound-store.ts';
 
 /** `npm run test:chaos` sets both. */
 const KILLS = Number(process.env.APPORTION_KILLS ?? 4);
@@ -30,8 +29,7 @@ interface Deployment {
   readonly service: KilledService;
   /** The service as well. */
   readonly processes: readonly KilledProcess[];
-  /** Every row of a query. */
-  readonly all: (sql: string) => Promise<readonly Record<string, unknown>[]>;
+  readonly all: AllRows;
   readonly end: () => Promise<void>;
 }
 
@@ -42,16 +40,7 @@ describe('on SQLite', () => {
     return Promise.resolve({
       service,
       processes: [service],
-      all: (sql) => {
-        const database = new Libsql(join(folder, 'apportion.db'));
-        for (const check of ['integrity_check', 'foreign_key_check'])
-          expect(database.prepare(`PRAGMA ${check}`).all([])).toEqual(
-            check === 'integrity_check' ? [{ integrity_check: 'ok' }] : [],
-          );
-        const rows = database.prepare(sql).all([]) as Record<string, unknown>[];
-        database.close();
-        return Promise.resolve(rows);
-      },
+      all: rowsOfSoundFile(join(folder, 'apportion.db')),
       end: () => {
         rmSync(folder, { recursive: true, force: true });
         return Promise.resolve();
@@ -112,7 +101,7 @@ function survivesStorms(deploy: () => Promise<Deployment>): void {
       expect(ends.filter((state) => state === 'finished').length).toBeGreaterThanOrEqual(0.9 * JOBS);
       await expectPromisesKept(service, ledger);
       await Promise.all(processes.map((each) => each.kill()));
-      await expectSoundStore(all);
+      await expectSoundStore(all, JOBS);
       await end();
     },
   );
@@ -202,22 +191,6 @@ async function expectPromisesKept(service: KilledService, { plans, revisions }: 
     if (revision === 0) continue;
     const { text } = await service.insist('get', `/v1/scenarios/${id}/revisions/${revision}`);
     expect((JSON.parse(text) as { scenario: { name: string } }).scenario.name).toBe(name);
-  }
-}
-
-/** The store itself: every plan once, every finished one with one result, every digest that of its content. */
-async function expectSoundStore(all: Deployment['all']): Promise<void> {
-  expect(await all('SELECT id FROM plans')).toHaveLength(JOBS);
-  const half = `SELECT id FROM plans WHERE (state = 'finished') <> (summary IS NOT NULL) OR (state = 'finished') <>
-    EXISTS (SELECT 1 FROM plan_fields WHERE plan = plans.id AND field = 'allocation')`;
-  expect(await all(half)).toEqual([]);
-  const digests = new Map<string, string>();
-  for (const { sha256, content } of await all('SELECT sha256, content FROM revisions')) {
-    const bytes = createHash('sha256')
-      .update(Buffer.from(content as Uint8Array))
-      .digest('hex');
-    expect(digests.get(bytes) ?? sha256).toBe(sha256);
-    digests.set(bytes, sha256 as string);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { DatabaseStore, migrate } from '../database-store.ts';
@@ -19,6 +19,8 @@ export async function openSqliteStore(folder: string, now?: () => number): Promi
   const file = new SqliteFile(join(folder, 'apportion.db'));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // SQLite would say only that it cannot lock the file.
+    accessSync(folder, constants.W_OK);
     // Before anything else: Kysely would open it only with the first statement.
     await file.thread();
     const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(file) });

@@ -95,7 +95,9 @@ class SqliteThreadDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    // Some errors, a full disk among them, roll back by themselves; to fail here as well would hide what has happened. What is still
+    // open is ended by the next beginning.
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
   }
 
   releaseConnection(connection: SqliteThreadConnection): Promise<void> {

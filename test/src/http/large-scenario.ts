@@ -48,10 +48,12 @@ export function endlessScenario(): Scenario {
   return largeScenario(60, 60, 60);
 }
 
-/** Solved in no time, with an answer of more than 15 MB: nobody may do anything, and each refusal is explained. */
-export function longAnswerScenario(): Scenario {
+/**
+ * Solved in no time, with an answer of 400 bytes for each pair of workflow and team, of which there are `count` each: nobody may do
+ * anything, and each refusal is explained.
+ */
+export function longAnswerScenario(count = 200): Scenario {
   const long = (text: string) => text.padEnd(95, '–');
-  const count = 200;
   return {
     name: 'long answer',
     currency: 'USD',

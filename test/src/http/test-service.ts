@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createApp } from '../../../src/app.ts';
 import type { PlanningPool } from '../../../src/processes/planning-pool.ts';
 import type { PlanningPoolOptions } from '../../../src/processes/pool-options.ts';
-import { type RunningServices, startServices } from '../../../src/services.ts';
+import { type RunningServices, startServices, type StoreSettings } from '../../../src/services.ts';
 
 /** The service as it runs in production, listening on a free port, with a store of its own. */
 export interface TestService {
@@ -30,17 +30,19 @@ async function freshDatabase(): Promise<string> {
   return made();
 }
 
-/** Starts one planning process, one for editing, and the app over them. */
+/** Starts one planning process, one for editing, and the app over them; its folder goes with it. */
 export async function startService(
   options: Partial<PlanningPoolOptions> = {},
   maxBodyBytes = 64 * MEBIBYTE,
+  where?: Partial<StoreSettings>,
 ): Promise<TestService> {
-  const folder = mkdtempSync(join(tmpdir(), 'apportion-service-'));
+  const folder = where?.dataFolder ?? mkdtempSync(join(tmpdir(), 'apportion-service-'));
   const mistakes: unknown[] = [];
   const report = (error: unknown) => mistakes.push(error);
   const settings = {
+    ...(IS_ON_POSTGRES && !where && { databaseUrl: await freshDatabase() }),
+    ...where,
     dataFolder: folder,
-    ...(IS_ON_POSTGRES && { databaseUrl: await freshDatabase() }),
     maxBodyBytes,
     planning: { size: 1, ...options },
   };

@@ -6,11 +6,15 @@ import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
 import type { Services } from './http/route.ts';
 import { routes } from './http/routes.ts';
+import { RequestTime } from './request-time.ts';
 
 /** The app: routes over what they work with. `reportError` hears of mistakes of our own, never of bodies. */
 export function createApp(services: Services, reportError: (error: unknown) => void): Express {
   const app = express();
   app.disable('etag');
+  app.use((_request, _response, next) => {
+    RequestTime.begin(next);
+  });
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
 
   for (const [path, here] of groupBy(routes, (route) => route.path)) {

@@ -121,5 +121,9 @@ function sendStoreProblem(response: Response, { kind }: StoreError): void {
     return;
   }
   response.set('Retry-After', String(STORE_RETRY_SECONDS));
-  sendProblem(response, 'store-unavailable', `Nothing was changed. Try again in ${STORE_RETRY_SECONDS} s.`);
+  sendProblem(
+    response,
+    'store-unavailable',
+    `Try again in ${STORE_RETRY_SECONDS} s. A change may have been made all the same: sent again with its Idempotency-Key or If-Match it is made once.`,
+  );
 }

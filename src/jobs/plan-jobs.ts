@@ -3,6 +3,7 @@ import type { FaultReply } from '../planning/replies.ts';
 import type { PlanningOutcome } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { productVersion } from '../product-version.ts';
+import { RequestTime } from '../request-time.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { PlanAttempt, PlanOrigin, PlanRecord, PlanResult, Store, Tenant } from '../store/store.ts';
 import { ChangeBell } from './change-bell.ts';
@@ -196,7 +197,8 @@ export class PlanJobs implements Jobs {
 
   #beginMore(): void {
     this.#isWoken = true;
-    this.#filling ??= this.#fill().finally(() => {
+    // Whoever has woken it does not wait for the plans.
+    this.#filling ??= RequestTime.outside(() => this.#fill()).finally(() => {
       this.#filling = undefined;
     });
   }

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { RequestTime } from '../../request-time.ts';
 import { StoreError, storeError } from '../store-error.ts';
 
 /** How long it may take to get a connection: a free one, or a new one that answers. */
@@ -15,8 +16,8 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
 /**
  * Connections to PostgreSQL for Kysely. Everything rejects with a `StoreError`.
  *
- * Whoever borrows a connection has it for so many milliseconds, in all its statements together. Then it is torn down under him, so that nobody
- * waits for a server that is slow, or for one that has gone without saying so.
+ * Whoever borrows a connection has it for so many milliseconds, in all its statements together, and a request for no longer than it has left.
+ * Then it is torn down under him, so that nobody waits for a server that is slow, or for one that has gone without saying so.
  */
 export class TimedPostgresPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -45,9 +46,16 @@ export class TimedPostgresPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     if (this.#isEnded) throw new StoreError('unavailable', 'The store is closed.');
+    const request = RequestTime.current();
+    if (request && request.leftMs <= 0) throw new StoreError('unavailable', 'The request has had its time.');
+    const since = performance.now();
+    const spend = () => request?.spend(performance.now() - since);
     try {
-      return new TimedClient(await this.#pool.connect(), this.#mostMs);
+      const client = await this.#pool.connect();
+      const leftMs = request ? request.leftMs - (performance.now() - since) : Infinity;
+      return new TimedClient(client, Math.max(0, Math.min(this.#mostMs, leftMs)), spend);
     } catch (error) {
+      spend();
       throw storeError(error as Error);
     }
   }
@@ -63,10 +71,12 @@ export class TimedPostgresPool implements PostgresPool {
 class TimedClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
   readonly #timer: NodeJS.Timeout;
+  readonly #onRelease: () => void;
   #lost: StoreError | undefined;
 
-  constructor(client: pg.PoolClient, mostMs: number) {
+  constructor(client: pg.PoolClient, mostMs: number, onRelease: () => void) {
     this.#client = client;
+    this.#onRelease = onRelease;
     this.#timer = setTimeout(() => {
       this.#tearDown(new StoreError('unavailable', `The database took more than ${mostMs} ms.`));
     }, mostMs);
@@ -78,6 +88,7 @@ class TimedClient implements PostgresPoolClient {
 
   release(): void {
     clearTimeout(this.#timer);
+    this.#onRelease();
     this.#client.release(this.#lost);
   }
 

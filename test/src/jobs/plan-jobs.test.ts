@@ -73,13 +73,17 @@ async function solving(id: string): Promise<void> {
 
 /** The same store, with other ways with plans. */
 function withPlans(other: Partial<PlanRecords>): Store {
-  const plans = new Proxy(store.plans, {
+  return withOther(store, { plans: withOther(store.plans, other) });
+}
+
+function withOther<Whole extends object>(whole: Whole, other: Partial<Whole>): Whole {
+  return new Proxy(whole, {
     get: (target, name): unknown => {
       if (name in other) return Reflect.get(other, name);
-      return (Reflect.get(target, name) as () => unknown).bind(target);
+      const own: unknown = Reflect.get(target, name);
+      return typeof own === 'function' ? (own.bind(target) as unknown) : own;
     },
   });
-  return { ...store, scenarios: store.scenarios, plans };
 }
 
 describe('jobs of the only process', () => {

@@ -2,7 +2,7 @@ import type { Services } from './http/route.ts';
 import { PlanJobs } from './jobs/plan-jobs.ts';
 import { PostgresSignals } from './jobs/postgres-signals.ts';
 import type { Signals } from './jobs/signals.ts';
-import { planningProcessEntry } from './planning-process-entry.ts';
+import { planningProcessEntry } from './program-file.ts';
 import { PlanningPool } from './processes/planning-pool.ts';
 import type { PlanningPoolOptions } from './processes/pool-options.ts';
 import { openPostgresStore } from './store/postgres/open-postgres-store.ts';

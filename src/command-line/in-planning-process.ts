@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { RequestKind } from '../planning/answer-request.ts';
 import type { FaultReply } from '../planning/replies.ts';
-import { planningProcessEntry } from '../planning-process-entry.ts';
+import { planningProcessEntry } from '../program-file.ts';
 import type { JsonObject } from '../processes/frames.ts';
 import type { PlanningOutcome, ReplyHeader } from '../processes/messages.ts';
 import { PlanningPool } from '../processes/planning-pool.ts';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { verifyAnswer } from '../../models/certificate.ts';
 import { type Plan, planSchema } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
-import { planningProcessEntry } from '../../src/planning-process-entry.ts';
+import { planningProcessEntry } from '../../src/program-file.ts';
 import { PlanningPool } from '../../src/processes/planning-pool.ts';
 import { isValid, randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { programFile } from '../built-program-file.ts';
 
 /** A program that has been started, with what it printed. */
 export interface StartedProcess {
@@ -11,15 +12,13 @@ export interface StartedProcess {
   readonly kill: () => Promise<void>;
 }
 
-/** Starts `src/main.ts` or `src/worker.ts`, with no other environment than this one, by the command `runner` where there is one. */
+/** Starts the service or a worker as they are built, with no other environment than this one, by the command `runner` where there is one. */
 export function startEntry(
   name: 'main' | 'worker',
   environment: Record<string, string>,
   runner: readonly string[] = [],
 ): StartedProcess {
-  const entry = fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url));
-  const node = [process.execPath, '--import', import.meta.resolve('tsx'), entry];
-  const [command, ...words] = [...runner, ...node];
+  const [command, ...words] = [...runner, process.execPath, fileURLToPath(programFile(name))];
   return startCommand(command, words, environment);
 }
 

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { programFile } from '../../program-file.ts';
 import { StoreError, storeError } from '../store-error.ts';
 import type { SqlValue, StatementReply, ThreadData, ThreadReply } from './thread-messages.ts';
 
@@ -52,7 +53,7 @@ export class SqliteThread {
   }
 
   static start(file: string, onLost: () => void): Promise<SqliteThread> {
-    const worker = new Worker(threadEntry(), { workerData: { file } satisfies ThreadData, execArgv: LOADER });
+    const worker = new Worker(THREAD, { workerData: { file } satisfies ThreadData, execArgv: LOADER });
     const thread = new SqliteThread(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (reply: ThreadReply) => {
@@ -111,15 +112,10 @@ function ownBytes(value: SqlValue): SqlValue {
   return value instanceof Uint8Array ? new Uint8Array(value) : value;
 }
 
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-
-/** As TypeScript beside the sources and as JavaScript in the build. */
-function threadEntry(): URL {
-  return new URL(`./sqlite-thread.${IS_SOURCE ? 'ts' : 'js'}`, import.meta.url);
-}
+const THREAD = programFile('store/sqlite/sqlite-thread');
 
 /** In a thread, tsx has to be asked for in so many words. */
-const LOADER = IS_SOURCE
+const LOADER = THREAD.pathname.endsWith('.ts')
   ? [
       '--import',
       `data:text/javascript,import { register } from '${import.meta.resolve('tsx/esm/api')}'; register();`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { PlanJobs } from '../../../src/jobs/plan-jobs.ts';
-import { planningProcessEntry } from '../../../src/planning-process-entry.ts';
+import { planningProcessEntry } from '../../../src/program-file.ts';
 import { PlanningPool } from '../../../src/processes/planning-pool.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts';
 import { StoreError } from '../../../src/store/store-error.ts';

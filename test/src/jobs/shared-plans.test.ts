@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { PlanJobs } from '../../../src/jobs/plan-jobs.ts';
 import { PostgresSignals } from '../../../src/jobs/postgres-signals.ts';
-import { planningProcessEntry } from '../../../src/planning-process-entry.ts';
+import { planningProcessEntry } from '../../../src/program-file.ts';
 import { PlanningPool } from '../../../src/processes/planning-pool.ts';
 import { openPostgresStore } from '../../../src/store/postgres/open-postgres-store.ts';
 import type { Store } from '../../../src/store/store.ts';

@@ -45,9 +45,13 @@ module.exports = {
     },
     {
       name: 'stores-behind-the-port',
-      comment: 'Which database there is, is said where the services are put together.',
+      comment:
+        'Which database there is, is said where the services are put together; the commands for its file know it too.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/store/', '^src/services\\.ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/store/', '^src/(services|command-line/(backup|restore))\\.ts$'],
+      },
       to: { path: '^src/store/(?!(store|store-error|database-place)\\.ts$)' },
     },
     {
@@ -55,6 +59,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^src/store/', '^src/jobs/postgres-signals\\.ts$'] },
       to: { path: '^node_modules/(kysely|libsql|pg)/' },
+    },
+    {
+      name: 'logs-and-metrics-in-operations',
+      comment: 'What may be logged and counted is said in one place.',
+      severity: 'error',
+      from: { pathNot: '^src/operations/' },
+      to: { path: '^node_modules/(pino|prom-client)/' },
     },
     {
       name: 'no-cycles',

@@ -6,16 +6,28 @@ import { pages } from './http/pages.ts';
 import { problemHandler, sendProblem } from './http/problem-details.ts';
 import type { Services } from './http/route.ts';
 import { routes } from './http/routes.ts';
+import { watchRequests } from './http/watch-requests.ts';
 import { RequestTime } from './request-time.ts';
 
-/** The app: routes over what they work with. `reportError` hears of mistakes of our own, never of bodies. */
-export function createApp(services: Services, reportError: (error: unknown) => void): Express {
+/** The app: routes over what they work with. */
+export function createApp(services: Services): Express {
   const app = express();
   app.disable('etag');
+  app.use(watchRequests(services.operations));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: contentSecurityPolicy },
+      // That a name is served over TLS alone is for whoever terminates it to promise.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(CONFIDENTIAL, (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   app.use((_request, _response, next) => {
     RequestTime.begin(next);
   });
-  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurityPolicy } }));
 
   for (const [path, here] of groupBy(routes, (route) => route.path)) {
     const at = app.route(expressPath(path));
@@ -35,9 +47,12 @@ export function createApp(services: Services, reportError: (error: unknown) => v
   app.use((_request, response) => {
     sendProblem(response, 'not-found', 'There is nothing at this address. /docs lists what there is.');
   });
-  app.use(problemHandler(reportError));
+  app.use(problemHandler(services.operations));
   return app;
 }
+
+/** What is kept by nobody on the way, unless a route says otherwise. */
+const CONFIDENTIAL = ['/v1', '/healthz', '/livez', '/readyz', '/metrics'];
 
 /** The documentation page sets styles of its own; scripts come from files alone. */
 const contentSecurityPolicy = {

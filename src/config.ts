@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { PlanningPoolOptions } from './processes/pool-options.ts';
+import { LOG_LEVELS, type LogLevel } from './operations/service-log.ts';
 
 /** The environment, read once at start. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** Largest request body in bytes. */
   readonly maxBodyBytes: number;
+  /** What is logged: this and what weighs more. */
+  readonly logLevel: LogLevel;
   /** Folder of the embedded store. */
   readonly dataFolder: string;
   /** PostgreSQL instead of the embedded store. */
@@ -53,6 +56,7 @@ const environment = z
       .default('127.0.0.1'),
     PORT: whole(0, 65_535).default(3000),
     MAX_BODY_MB: whole(1, 256).default(64),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
     DATA_DIR: z.string().min(1).default('.apportion'),
     DATABASE_URL: z
       .string()
@@ -76,12 +80,13 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     const faults = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Error(`The environment is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
-  const { HOST, PORT, MAX_BODY_MB, DATA_DIR, DATABASE_URL, WORK_ON_PLANS } = read.data;
+  const { HOST, PORT, MAX_BODY_MB, LOG_LEVEL, DATA_DIR, DATABASE_URL, WORK_ON_PLANS } = read.data;
   const { PLANNING_PROCESSES, PLANNING_MEMORY_MB } = read.data;
   return {
     host: HOST,
     port: PORT,
     maxBodyBytes: MAX_BODY_MB * MEBIBYTE,
+    logLevel: LOG_LEVEL,
     dataFolder: resolve(DATA_DIR),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     isWorking: WORK_ON_PLANS === 'yes',

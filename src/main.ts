@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { type Config, planningOptionsOf, readConfig } from './config.ts';
 import { spareAnswersOnClose } from './http/idle-connections.ts';
-import { reportError } from './report-error.ts';
-import { type Running, startServices } from './services.ts';
+import { patienceFor, patientServer } from './http/slow-clients.ts';
+import { startOperations } from './operations/start-operations.ts';
+import { productVersion } from './product-version.ts';
+import { type RunningServices, startServices } from './services.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
 /** How long answers may take to reach their clients once the service is stopping. */
@@ -14,12 +16,14 @@ const LAST_ANSWERS_MS = 5000;
 /** Serves the API until SIGTERM or SIGINT, then finishes what somebody waits for, gives back what nobody does, and ends. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const services = await startServices({ ...config, planning: planningOptionsOf(config) }, reportError);
+  const operations = startOperations(config.logLevel);
+  const services = await startServices({ ...config, planning: planningOptionsOf(config) }, operations);
   try {
-    const server = createServer(createApp(services, reportError));
+    const server = patientServer(createApp(services), patienceFor(config.maxBodyBytes));
     spareAnswersOnClose(server);
     const address = await listen(server, config);
-    stopOnSignals(() => stop(server, services));
+    stopOnSignals((signal) => stop(signal, server, services));
+    operations.log.started(productVersion());
     // Whoever reads this may send a signal at once.
     console.log(`Apportion is serving at ${address} — documentation at ${address}/docs`);
   } catch (error) {
@@ -46,9 +50,12 @@ async function listen(server: Server, config: Config): Promise<string> {
 }
 
 /** Stops taking requests, ends the services, and then the connections. */
-async function stop(server: Server, services: Running): Promise<void> {
+async function stop(signal: string, server: Server, services: RunningServices): Promise<void> {
+  const { log } = services.operations;
+  log.stopping(signal);
   server.close();
   await services.finish();
+  log.stopped();
   // A client that keeps its connection, or never ends its request, must not keep the service from ending.
   setInterval(() => {
     server.closeIdleConnections();

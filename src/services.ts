@@ -3,6 +3,8 @@ import { PlanJobs } from './jobs/plan-jobs.ts';
 import { PostgresSignals } from './jobs/postgres-signals.ts';
 import type { Signals } from './jobs/signals.ts';
 import { planningProcessEntry } from './program-file.ts';
+import { observedStore } from './operations/observed-store.ts';
+import type { Operations } from './operations/operations.ts';
 import { PlanningPool } from './processes/planning-pool.ts';
 import type { PlanningPoolOptions } from './processes/pool-options.ts';
 import { openPostgresStore } from './store/postgres/open-postgres-store.ts';
@@ -36,24 +38,27 @@ export interface Running {
 
 export type RunningServices = Services & Running;
 
-/** Opens the store, starts the planning processes and takes up the work that is left. `reportError` hears of mistakes of our own. */
+/** Opens the store, starts the planning processes and takes up the work that is left. */
 export async function startServices(
   { maxBodyBytes, planning: options, isWorking, ...where }: ServiceSettings,
-  reportError: (error: unknown) => void,
+  operations: Operations,
 ): Promise<RunningServices> {
-  const kept = await openStore(where);
-  const [planning, editing] = [options, { ...options, size: 1 }].map(newPool);
-  const working = await startJobs(kept, [planning, editing], { reportError, isWorking });
-  return { ...working, planning, editing, store: kept.store, maxBodyBytes };
+  const kept = await openStore(where, operations);
+  const planning = newPool('planning', options, operations);
+  const editing = newPool('editing', { ...options, size: 1 }, operations);
+  operations.metrics.measurePools({ planning, editing });
+  operations.metrics.measurePlans(() => kept.store.plans.load());
+  const working = await startJobs(kept, [planning, editing], { operations, isWorking });
+  return { ...working, planning, editing, store: kept.store, operations, maxBodyBytes };
 }
 
 /** Works on plans that others take in: a store that is shared, planning processes, and nothing that listens. */
 export async function startWorker(
   { planning, databaseUrl }: Pick<ServiceSettings, 'planning'> & { readonly databaseUrl: string },
-  reportError: (error: unknown) => void,
+  operations: Operations,
 ): Promise<Running> {
-  const kept = await openStore({ dataFolder: '', databaseUrl });
-  return startJobs(kept, [newPool(planning)], { reportError });
+  const kept = await openStore({ dataFolder: '', databaseUrl }, operations);
+  return startJobs(kept, [newPool('planning', planning, operations)], { operations });
 }
 
 /** A store, and how to speak to the other processes that share it. */
@@ -62,20 +67,31 @@ interface Kept {
   readonly signals?: Signals;
 }
 
-async function openStore({ dataFolder, databaseUrl }: StoreSettings): Promise<Kept> {
-  if (databaseUrl === undefined) return { store: await openSqliteStore(dataFolder) };
-  return { store: await openPostgresStore(databaseUrl), signals: new PostgresSignals(databaseUrl) };
+async function openStore({ dataFolder, databaseUrl }: StoreSettings, operations: Operations): Promise<Kept> {
+  const onStatement = operations.statementRun.bind(operations);
+  const observed = (store: Store) => observedStore(store, operations.planChanged.bind(operations));
+  if (databaseUrl === undefined)
+    return { store: observed(await openSqliteStore(dataFolder, { onStatement })) };
+  const store = observed(await openPostgresStore(databaseUrl, { onStatement }));
+  return { store, signals: new PostgresSignals(databaseUrl) };
 }
 
-function newPool(options: Partial<PlanningPoolOptions>): PlanningPool {
-  return new PlanningPool({ entry: planningProcessEntry(), ...options });
+function newPool(name: string, options: Partial<PlanningPoolOptions>, operations: Operations): PlanningPool {
+  return new PlanningPool({
+    entry: planningProcessEntry(),
+    observer: operations.poolObserver(name),
+    ...options,
+  });
 }
 
 /** The first pool is that for plans. */
 async function startJobs(
   { store, signals }: Kept,
   pools: readonly PlanningPool[],
-  options: { readonly reportError: (error: unknown) => void; readonly isWorking?: boolean | undefined },
+  {
+    operations,
+    isWorking = true,
+  }: { readonly operations: Operations; readonly isWorking?: boolean | undefined },
 ): Promise<Running & { readonly jobs: PlanJobs }> {
   const endStore = async () => {
     await signals?.close();
@@ -84,11 +100,12 @@ async function startJobs(
   const killPools = () => Promise.all(pools.map((pool) => pool.kill()));
   try {
     await Promise.all(pools.map((pool) => pool.ready));
-    const { reportError, isWorking = true } = options;
     const jobs = await PlanJobs.start({
       store,
       pool: pools[0],
-      reportError,
+      reportError: (error) => {
+        operations.mistake(error);
+      },
       isWorking,
       ...(signals && { signals }),
     });

@@ -6,12 +6,12 @@ const SAME_SIGNAL_MS = 500;
  *
  * Started by npm in a group that is signalled as a whole, a process gets the same signal twice at once: that is one.
  */
-export function stopOnSignals(stop: () => Promise<void>): void {
+export function stopOnSignals(stop: (signal: string) => Promise<void>): void {
   let stoppingSince: number | undefined;
-  const hear = () => {
+  const hear = (signal: string) => {
     if (stoppingSince === undefined) {
       stoppingSince = performance.now();
-      void stop();
+      void stop(signal);
     } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, hear);

@@ -1,5 +1,6 @@
 import { planningOptionsOf, readConfig } from './config.ts';
-import { reportError } from './report-error.ts';
+import { startOperations } from './operations/start-operations.ts';
+import { productVersion } from './product-version.ts';
 import { startWorker } from './services.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { placeOf } from './store/database-place.ts';
@@ -12,8 +13,14 @@ async function main(): Promise<void> {
     throw new Error(
       'Set DATABASE_URL: a worker shares a PostgreSQL store. Without one, npm start works on plans itself.',
     );
-  const worker = await startWorker({ databaseUrl, planning: planningOptionsOf(config) }, reportError);
-  stopOnSignals(() => worker.finish());
+  const operations = startOperations(config.logLevel);
+  const worker = await startWorker({ databaseUrl, planning: planningOptionsOf(config) }, operations);
+  stopOnSignals(async (signal) => {
+    operations.log.stopping(signal);
+    await worker.finish();
+    operations.log.stopped();
+  });
+  operations.log.started(productVersion());
   console.log(`Apportion is working on plans of ${placeOf(databaseUrl)}`);
 }
 

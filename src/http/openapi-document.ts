@@ -10,6 +10,7 @@ import { revisionDifferencesSchema } from '../planning/differences-reply.ts';
 import { planRequestSchema } from '../planning/plan-request.ts';
 import { repairFields } from '../planning/repair-request.ts';
 import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
+import { backupRequestSchema, backupSchema } from './create-backup.ts';
 import { json, problemResponses } from './operation.ts';
 import { copyRequestSchema } from './scenarios/copy-scenario.ts';
 import { labelRequestSchema } from './scenarios/label-revision.ts';
@@ -119,6 +120,10 @@ const problem = z
       .array(revisionSchema)
       .optional()
       .meta({ description: 'With status 412: the revisions since the one that was seen, at most 20.' }),
+    requestId: z.string().optional().meta({
+      description:
+        'With status 5xx: the name of the request in the log of the service, also in the header X-Request-Id.',
+    }),
   })
   .meta({ id: 'Problem', description: 'Why a request got no answer (RFC 9457).' });
 
@@ -214,6 +219,8 @@ function componentSchemas(): Record<string, object> {
     planSensitivity,
     planCertificate,
     comparisonSchema,
+    backupRequestSchema,
+    backupSchema,
     problem,
     health,
   ];

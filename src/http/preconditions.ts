@@ -1,9 +1,14 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { HttpProblem } from './http-problem.ts';
 
 /** The strong entity tag of a scenario at a revision. */
 export function etagOf(revision: number): string {
   return `"r${revision}"`;
+}
+
+/** Whoever keeps this answer must ask, with its tag, before it gives it again; and nobody on the way keeps it. */
+export function sendEtag(response: Response, revision: number): void {
+  response.set({ ETag: etagOf(revision), 'Cache-Control': 'private, no-cache' });
 }
 
 /** Which revisions a change may start from, as `If-Match` says. */

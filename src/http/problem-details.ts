@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Fault } from '../../models/fault.ts';
 import type { Plan } from '../../models/plan.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { CsvFault } from '../scenarios/csv-faults.ts';
 import { StoreError } from '../store/store-error.ts';
 import { HttpProblem } from './http-problem.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** A fault of a JSON body, or of a CSV file. */
 export type PlacedFault = Fault | Omit<CsvFault, 'file'>;
@@ -22,10 +24,12 @@ export interface Problem {
   readonly revision?: number;
   /** The revisions since the one that a change was made from. */
   readonly changes?: readonly object[];
+  /** Of 5xx: how the request is named in the service's log. */
+  readonly requestId?: string;
 }
 
 /** What a problem says beside its kind and its sentence. */
-export type ProblemFields = Omit<Problem, 'status' | 'title' | 'detail'>;
+export type ProblemFields = Omit<Problem, 'status' | 'title' | 'detail' | 'requestId'>;
 
 /** The kinds of problem, each with its status and title; `type` in the answer is `/problems/` and the kind. */
 export const PROBLEM_KINDS = {
@@ -34,6 +38,7 @@ export const PROBLEM_KINDS = {
   'method-not-allowed': [405, 'The method is not allowed here'],
   'not-finished': [409, 'The plan is not finished'],
   'not-comparable': [409, 'The plans cannot be compared'],
+  'backup-running': [409, 'A backup is being written already'],
   'label-taken': [409, 'Another revision has this label'],
   gone: [410, 'The scenario has been deleted'],
   stale: [412, 'The scenario has been changed meanwhile'],
@@ -44,6 +49,7 @@ export const PROBLEM_KINDS = {
   'precondition-required': [428, 'The revision that was seen must be named'],
   'too-many-plans': [429, 'Too many plans are queued'],
   'internal-error': [500, 'The service made a mistake'],
+  'no-backups': [501, 'The service writes no backups'],
   'service-full': [503, 'The service is full'],
   'store-unavailable': [503, 'The store is not available'],
   'store-full': [507, 'There is no room on the disk'],
@@ -59,20 +65,25 @@ export function sendProblem(
   further: ProblemFields = {},
 ): void {
   const [status, title] = PROBLEM_KINDS[kind];
+  const requestId = status >= 500 ? requestIdOf(response) : undefined;
   response
     .status(status)
     .type('application/problem+json')
-    .end(JSON.stringify({ type: `/problems/${kind}`, title, status, detail, ...further }));
+    .end(JSON.stringify({ type: `/problems/${kind}`, title, status, detail, ...further, requestId }));
 }
 
 /** Seconds after which a store that was out of order is worth another try. */
 const STORE_RETRY_SECONDS = 1;
 
 /** The last handler: turns what is thrown on the way into problems, and anything unexpected into a 500. */
-export function problemHandler(reportError: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+export function problemHandler(operations: Pick<Operations, 'mistake'>): ErrorRequestHandler {
+  // Express knows a last handler by its four parameters; to Express itself nothing is left, for it prints messages.
+  return (error: unknown, _request, response, _next) => {
+    const isExpected = error instanceof HttpProblem || error instanceof StoreError;
     if (response.headersSent) {
-      next(error);
+      // What has been sent of the answer cannot be taken back: its end is missing, and the client sees that.
+      if (!isExpected) operations.mistake(error, requestIdOf(response));
+      response.destroy();
       return;
     }
     if (error instanceof HttpProblem) {
@@ -100,7 +111,7 @@ export function problemHandler(reportError: (error: unknown) => void): ErrorRequ
         'The request could not be read. Send it again, whole and well-formed.',
       );
     } else {
-      reportError(error);
+      operations.mistake(error, requestIdOf(response));
       sendProblem(response, 'internal-error', 'Nothing is wrong with your request. Try again later.');
     }
   };

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,7 @@ export interface Services {
   readonly editing: PlanningPool;
   readonly store: Store;
   readonly jobs: Jobs;
+  readonly operations: Operations;
   readonly maxBodyBytes: number;
 }
 

@@ -1,3 +1,4 @@
+import { createBackup } from './create-backup.ts';
 import { cancelPlan } from './plans/cancel-plan.ts';
 import { comparePlans } from './plans/compare-plans.ts';
 import { planEvents } from './plans/plan-events.ts';
@@ -10,6 +11,7 @@ import { explain } from './planning/explain.ts';
 import { repairs } from './planning/repairs.ts';
 import { sensitivityTable } from './planning/sensitivity-table.ts';
 import { solve } from './planning/solve.ts';
+import { readMetrics } from './read-metrics.ts';
 import type { Route } from './route.ts';
 import { deleteScenario, patchScenario, replaceScenario } from './scenarios/change-scenario.ts';
 import { copyScenario } from './scenarios/copy-scenario.ts';
@@ -55,7 +57,9 @@ export const routes: readonly Route[] = [
   readCertificate,
   readModel,
   comparePlans,
+  createBackup,
   health,
   liveness,
   readiness,
+  readMetrics,
 ];

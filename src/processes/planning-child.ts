@@ -9,6 +9,7 @@ import { residentBytes, watchMemory } from './memory-watch.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import { childMessageSchema } from './messages.ts';
 import type { ChildMessage, FailureReason, PlanningOutcome } from './messages.ts';
+import type { ReplacementReason } from './pool-options.ts';
 
 /** What bounds one planning process. */
 export interface PlanningChildOptions {
@@ -75,6 +76,8 @@ export class PlanningChild {
   #state: 'starting' | 'idle' | 'running' | 'ended' = 'starting';
   #running: RunningRequest | undefined;
   #requestsTaken = 0;
+  #peakBytes = 0;
+  #endReason: ReplacementReason = 'engine';
   #resolveEnded: (() => void) | undefined;
 
   /** Throws when the system has no process or descriptor left for it. */
@@ -102,6 +105,16 @@ export class PlanningChild {
   /** The id of its process. */
   get processId(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** Why it ended, once it has. */
+  get endReason(): ReplacementReason {
+    return this.#endReason;
+  }
+
+  /** The largest resident size in bytes that was seen of it; 0 before its first request. */
+  get peakBytes(): number {
+    return Math.max(this.#peakBytes, this.#running?.watch.peakBytes() ?? 0);
   }
 
   /** Whether it has started and not ended. */
@@ -143,6 +156,7 @@ export class PlanningChild {
 
   /** Kills the process at once, whatever it does; the request it runs, if any, ends with `outcome`. */
   kill(outcome: ChildOutcome): void {
+    if (this.#state !== 'ended') this.#endReason = this.#state === 'starting' ? 'start' : reasonOf(outcome);
     this.#state = 'ended';
     clearTimeout(this.#startTimer);
     this.#process.kill('SIGKILL');
@@ -234,7 +248,9 @@ export class PlanningChild {
   }
 
   #finish(reply: ChildOutcome): void {
-    if (this.#isWorn()) {
+    const heldBytes = residentBytes(this.#process.pid!) ?? this.#running?.watch.peakBytes() ?? 0;
+    this.#peakBytes = Math.max(this.peakBytes, heldBytes);
+    if (this.#isWorn(heldBytes)) {
       this.kill(reply);
       return;
     }
@@ -243,8 +259,7 @@ export class PlanningChild {
   }
 
   /** WASM memory never shrinks, so a process that solved something large keeps it until it is replaced. */
-  #isWorn(): boolean {
-    const heldBytes = residentBytes(this.#process.pid!) ?? this.#running?.watch.peakBytes() ?? 0;
+  #isWorn(heldBytes: number): boolean {
     return (
       this.#requestsTaken >= this.#options.recycleAfterRequests || heldBytes > this.#options.recycleAboveBytes
     );
@@ -266,6 +281,7 @@ export class PlanningChild {
   #settle(outcome: ChildOutcome): void {
     const running = this.#running;
     if (!running) return;
+    this.#peakBytes = this.peakBytes;
     this.#running = undefined;
     running.watch.stop();
     clearTimeout(running.deadline);
@@ -279,6 +295,19 @@ export class PlanningChild {
     this.kill(this.#failure(wasSignalled && this.#lastWords.saidOutOfMemory() ? 'memory' : 'engine'));
     resolveEnded();
     this.#listener.onEnd(`A planning process ended: ${cause}. ${this.#lastWords.tail()}`.trim());
+  }
+}
+
+function reasonOf(outcome: ChildOutcome): ReplacementReason {
+  switch (outcome.kind) {
+    case 'reply':
+      return 'worn';
+    case 'cancelled':
+      return 'cancelled';
+    case 'innocent':
+      return 'engine';
+    case 'failed':
+      return outcome.reason;
   }
 }
 

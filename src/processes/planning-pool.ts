@@ -4,7 +4,7 @@ import type { PlanningOutcome, PlanningRequest } from './messages.ts';
 import type { ChildOutcome, EncodedRequest, PlanningChild } from './planning-child.ts';
 import { PlanningSlot } from './planning-slot.ts';
 import { planningChildOptions, poolSize } from './pool-options.ts';
-import type { PlanningPoolOptions } from './pool-options.ts';
+import type { PlanningPoolOptions, PoolObserver, ReplacementReason } from './pool-options.ts';
 
 /** How a caller takes part in its request. */
 export interface RunHooks {
@@ -46,6 +46,7 @@ export class PlanningPool {
   readonly #slots: readonly PlanningSlot[];
   readonly #maximumWaiting: number;
   readonly #maximumWaitingBytes: number;
+  readonly #observer: PoolObserver | undefined;
   readonly #waiting: Job[] = [];
   readonly #unfinished = new Set<Job>();
   #resolveReady: () => void = () => undefined;
@@ -57,6 +58,7 @@ export class PlanningPool {
   constructor(options: PlanningPoolOptions) {
     this.#maximumWaiting = options.maximumWaiting ?? 64;
     this.#maximumWaitingBytes = options.maximumWaitingBytes ?? 256 * 1024 ** 2;
+    this.#observer = options.observer;
     this.ready = new Promise((resolve, reject) => {
       this.#resolveReady = resolve;
       this.#rejectReady = reject;
@@ -64,7 +66,11 @@ export class PlanningPool {
     // Waiting for it is optional, so its failure must not end the service.
     this.ready.catch(() => undefined);
     const childOptions = planningChildOptions(options);
-    const listener = { onReady: this.#onReady.bind(this), onBroken: this.#onBroken.bind(this) };
+    const listener = {
+      onReady: this.#onReady.bind(this),
+      onBroken: this.#onBroken.bind(this),
+      onReplaced: (reason: ReplacementReason) => options.observer?.processReplaced(reason),
+    };
     this.#slots = Array.from({ length: poolSize(options) }, () => new PlanningSlot(childOptions, listener));
   }
 
@@ -76,6 +82,11 @@ export class PlanningPool {
   /** Ids of the processes that are up. */
   get processIds(): readonly number[] {
     return this.#slots.flatMap(({ processId }) => processId ?? []);
+  }
+
+  /** Resident size in bytes of the largest of its processes so far; 0 before the first request. */
+  get peakResidentBytes(): number {
+    return Math.max(...this.#slots.map(({ peakBytes }) => peakBytes));
   }
 
   /** What the pool is doing now. */
@@ -94,6 +105,13 @@ export class PlanningPool {
    * Rejects only if the kind and options take more than 64 kB as JSON.
    */
   async run(request: PlanningRequest, hooks: RunHooks = {}): Promise<PlanningOutcome> {
+    const startedAtMs = performance.now();
+    const outcome = await this.#run(request, hooks);
+    this.#observer?.requestEnded(request.kind, endOf(outcome), (performance.now() - startedAtMs) / 1000);
+    return outcome;
+  }
+
+  async #run(request: PlanningRequest, hooks: RunHooks): Promise<PlanningOutcome> {
     const frame = encodeFrame(requestHeader(this.#nextId, request), request.parts);
     if (hooks.signal?.aborted) return { kind: 'cancelled' };
     if (this.#state !== 'open' || this.#isFull()) return this.#refusal();
@@ -207,6 +225,19 @@ export class PlanningPool {
       kind: 'refused',
       retryAfterSeconds: Math.min(Math.max(seconds, 1), LONGEST_RETRY_AFTER_SECONDS),
     };
+  }
+}
+
+/** In one word. */
+function endOf(outcome: PlanningOutcome): string {
+  switch (outcome.kind) {
+    case 'reply':
+      return outcome.header.outcome;
+    case 'failed':
+      return outcome.reason;
+    case 'cancelled':
+    case 'refused':
+      return outcome.kind;
   }
 }
 

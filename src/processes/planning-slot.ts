@@ -1,5 +1,6 @@
 import { PlanningChild } from './planning-child.ts';
 import type { PlanningChildOptions } from './planning-child.ts';
+import type { ReplacementReason } from './pool-options.ts';
 
 /** What a slot tells the pool. */
 export interface PlanningSlotListener {
@@ -7,6 +8,8 @@ export interface PlanningSlotListener {
   onReady(): void;
   /** So many starts in a row failed that nobody should wait for the next. */
   onBroken(): void;
+  /** A process ended, or could not be started, and another one follows. */
+  onReplaced(reason: ReplacementReason): void;
 }
 
 const STARTS_BEFORE_GIVING_UP = 5;
@@ -22,6 +25,7 @@ export class PlanningSlot {
   #startupError: string | undefined;
   #restartTimer: NodeJS.Timeout | undefined;
   #isRetired = false;
+  #formerPeakBytes = 0;
 
   constructor(options: PlanningChildOptions, listener: PlanningSlotListener) {
     this.#options = options;
@@ -42,6 +46,11 @@ export class PlanningSlot {
   /** Whether nobody should wait for the next start. Starts go on, ever slower. */
   get isBroken(): boolean {
     return this.#failedStarts >= STARTS_BEFORE_GIVING_UP && !this.#child?.isUp;
+  }
+
+  /** Resident size in bytes of the largest of its processes so far. */
+  get peakBytes(): number {
+    return Math.max(this.#formerPeakBytes, this.#child?.peakBytes ?? 0);
   }
 
   /** Why the last start failed; undefined once a process is ready. */
@@ -65,18 +74,20 @@ export class PlanningSlot {
           this.#listener.onReady();
         },
         onEnd: (explanation) => {
-          this.#replace(child.hasWorked, explanation);
+          this.#replace(child.hasWorked, explanation, child.endReason);
         },
       });
       this.#child = child;
     } catch (error) {
-      this.#replace(false, String(error));
+      this.#replace(false, String(error), 'start');
     }
   }
 
-  #replace(hasWorked: boolean, explanation: string): void {
+  #replace(hasWorked: boolean, explanation: string, reason: ReplacementReason): void {
+    this.#formerPeakBytes = this.peakBytes;
     this.#child = undefined;
     if (this.#isRetired) return;
+    this.#listener.onReplaced(reason);
     if (hasWorked) {
       this.#failedStarts = 0;
       this.#start();

@@ -1,6 +1,17 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { planningChildCommand, planningChildEnvironment } from './child-command.ts';
+import type { FailureReason } from './messages.ts';
 import type { PlanningChildOptions } from './planning-child.ts';
+
+/** Why a planning process was replaced: it grew too large or old, its request was cancelled, it did not start, or it failed. */
+export type ReplacementReason = FailureReason | 'worn' | 'cancelled' | 'start';
+
+/** Hears what a pool does. */
+export interface PoolObserver {
+  /** `outcome` is that of the reply, the reason of a failure, `cancelled` or `refused`; the seconds include waiting. */
+  requestEnded(kind: string, outcome: string, seconds: number): void;
+  processReplaced(reason: ReplacementReason): void;
+}
 
 /** Everything but `entry` has a default. */
 export interface PlanningPoolOptions {
@@ -26,6 +37,7 @@ export interface PlanningPoolOptions {
   readonly startLimitSeconds?: number;
   /** Largest reply that is read. Default 256 MiB. */
   readonly maximumReplyBytes?: number;
+  readonly observer?: PoolObserver;
 }
 
 const MEBIBYTE = 1024 ** 2;

@@ -4,7 +4,7 @@ import { DatabaseScenarioRecords } from './scenario-records.ts';
 import { type ColumnTypes, migrations } from './migrations/migrations.ts';
 import type { Database } from './schema.ts';
 import { StoreError, storeError } from './store-error.ts';
-import type { IdempotencyKey, KeptAnswer, Once, Records, Store, Tenant } from './store.ts';
+import type { Backups, IdempotencyKey, KeptAnswer, Once, Records, Store, Tenant } from './store.ts';
 
 /** A database to keep things in. */
 export interface OpenDatabase {
@@ -12,6 +12,7 @@ export interface OpenDatabase {
   /** From then on every query rejects with a `StoreError`; Kysely would throw errors of its own. */
   readonly close: () => Promise<void>;
   readonly lock?: Lock;
+  readonly backups?: Backups;
 }
 
 /** Brings the tables up to date; of several at once one does, and the others wait for it. Rejects with a `StoreError`. */
@@ -24,10 +25,12 @@ export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise
 export class DatabaseStore implements Store {
   readonly scenarios: DatabaseScenarioRecords;
   readonly plans: DatabasePlanRecords;
+  readonly backups?: Backups;
   readonly #database: OpenDatabase;
   readonly #now: () => number;
 
   constructor(database: OpenDatabase, now: () => number = Date.now) {
+    if (database.backups) this.backups = database.backups;
     this.#database = database;
     this.#now = now;
     ({ scenarios: this.scenarios, plans: this.plans } = this.#recordsIn(database.db));

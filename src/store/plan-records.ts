@@ -8,6 +8,7 @@ import type {
   PageStart,
   PlanAttempt,
   PlanFailure,
+  PlanLoad,
   PlanOrigin,
   PlanRecord,
   PlanRecords,
@@ -204,6 +205,21 @@ export class DatabasePlanRecords implements PlanRecords {
       .groupBy('tenant')
       .execute();
     return new Map(rows.map(({ tenant, count }) => [tenant, count]));
+  }
+
+  async load(): Promise<PlanLoad> {
+    const rows = await this.#db
+      .selectFrom('plans')
+      .select(({ fn }) => ['state', fn.countAll().as('count'), fn.min('queued_at').as('oldest')])
+      .where('state', 'in', ['queued', 'running'])
+      .groupBy('state')
+      .execute();
+    const [queued, running] = ['queued', 'running'].map((each) => rows.find(({ state }) => state === each));
+    return {
+      queued: Number(queued?.count ?? 0),
+      running: Number(running?.count ?? 0),
+      ...(queued && { oldestQueuedAt: queued.oldest }),
+    };
   }
 
   async running(): Promise<readonly PlanRecord[]> {

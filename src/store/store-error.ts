@@ -24,6 +24,8 @@ const KIND_OF_CODE: readonly (readonly [prefix: string, kind: StoreErrorKind])[]
   // PostgreSQL: unique_violation, disk_full.
   ['23505', 'conflict'],
   ['53100', 'full'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
 ];
 
 /** What a database says, as the store says it. */

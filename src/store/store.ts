@@ -152,6 +152,14 @@ export interface PlanAttempt {
   readonly attempt: number;
 }
 
+/** Plans that wait and that are worked on. */
+export interface PlanLoad {
+  readonly queued: number;
+  readonly running: number;
+  /** Absent where none waits. */
+  readonly oldestQueuedAt?: number;
+}
+
 export interface PlanRecords {
   submit(tenant: Tenant, plan: NewPlan): Promise<PlanRecord>;
   find(tenant: Tenant, id: string): Promise<PlanRecord | undefined>;
@@ -174,6 +182,8 @@ export interface PlanRecords {
   expire(): Promise<number>;
   /** How many are queued, by tenant; in a transaction, nobody else counts them before it has ended. */
   queued(): Promise<ReadonlyMap<Tenant, number>>;
+  /** How much there is to do, of all tenants. */
+  load(): Promise<PlanLoad>;
   /** All that are said to be running. */
   running(): Promise<readonly PlanRecord[]>;
 }
@@ -201,6 +211,22 @@ export interface Records {
   readonly plans: PlanRecords;
 }
 
+/** A copy of everything in a file of its own. */
+export interface Backup {
+  /** Of its file, in the folder of backups. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** That it took to write. */
+  readonly seconds: number;
+}
+
+export interface Backups {
+  /** Writes a consistent copy to the disk; `busy` while another is being written. */
+  write(): Promise<Backup | 'busy'>;
+}
+
 /** Everything that is kept. Its methods reject with a `StoreError` and nothing else. */
 export interface Store extends Records {
   /** Does something and keeps its answer, all or nothing; with a key that was used before it gives that answer again. */
@@ -211,6 +237,8 @@ export interface Store extends Records {
   ): Promise<Once>;
   /** Forgets answers that are too old to be given again; how many. */
   forgetAnswers(): Promise<number>;
+  /** Absent where the database has tools of its own for that. */
+  readonly backups?: Backups;
   /** Rejects where the store cannot be read. */
   check(): Promise<void>;
   close(): Promise<void>;

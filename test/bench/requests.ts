@@ -8,6 +8,7 @@ import type { LinearProgram } from '../../models/linear-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { createApp } from '../../src/app.ts';
 import { startServices } from '../../src/services.ts';
+import { quietOperations } from '../src/operations/quiet-operations.ts';
 import { bareHighs } from './other-solvers.ts';
 import { WARM_UP_SHARE } from './stations.ts';
 import { median } from './statistics.ts';
@@ -20,8 +21,8 @@ export async function requests(scenario: Scenario, program: LinearProgram, round
     throw error;
   };
   const settings = { dataFolder: folder, maxBodyBytes: 256 * 1024 ** 2, planning: { size: 1 } };
-  const services = await startServices(settings, fail);
-  const server = createServer(createApp(services, fail)).listen(0);
+  const services = await startServices(settings, quietOperations(fail));
+  const server = createServer(createApp(services)).listen(0);
   await once(server, 'listening');
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/solve`;
   const post = async (sensitivity: string): Promise<number> => {

@@ -15,6 +15,15 @@ export class KilledProcess {
     this.#environment = { PORT: '0', ...environment };
   }
 
+  get pid(): number {
+    return this.#process!.process.pid!;
+  }
+
+  /** Everything that the one which runs now has printed and logged. */
+  get output(): string {
+    return this.#process!.printed() + this.#process!.complained();
+  }
+
   /** Gives what it printed once it was up. */
   async start(): Promise<string> {
     this.#process = startEntry(this.#entry, this.#environment, this.#runner);
@@ -46,6 +55,11 @@ export class KilledService extends KilledProcess {
 
   constructor(environment: Record<string, string>, runner?: readonly string[]) {
     super('main', environment, runner);
+  }
+
+  /** Where the one that runs now serves. */
+  get url(): string {
+    return this.#url;
   }
 
   override async start(): Promise<string> {

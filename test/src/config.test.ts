@@ -10,6 +10,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       port: 3000,
       maxBodyBytes: 64 * MEBIBYTE,
+      logLevel: 'info',
       dataFolder: join(process.cwd(), '.apportion'),
       isWorking: true,
     });
@@ -20,6 +21,7 @@ describe('the environment', () => {
       HOST: '::1',
       PORT: '0',
       MAX_BODY_MB: '1',
+      LOG_LEVEL: 'warn',
       DATA_DIR: '/var/lib/apportion',
       DATABASE_URL: 'postgres://user:secret@db.example:5433/apportion?sslmode=verify-full',
       WORK_ON_PLANS: 'no',
@@ -30,6 +32,7 @@ describe('the environment', () => {
       host: '::1',
       port: 0,
       maxBodyBytes: MEBIBYTE,
+      logLevel: 'warn',
       dataFolder: '/var/lib/apportion',
       databaseUrl: 'postgres://user:secret@db.example:5433/apportion?sslmode=verify-full',
       isWorking: false,

@@ -26,7 +26,7 @@ function dataFolder(): string {
 }
 
 function start(environment: Record<string, string>): StartedProcess {
-  const service = startEntry('main', { DATA_DIR: dataFolder(), ...environment });
+  const service = startEntry('main', { DATA_DIR: dataFolder(), LOG_LEVEL: 'error', ...environment });
   started.push(service);
   return service;
 }
@@ -112,8 +112,8 @@ describe('the service', () => {
     expect(await service.exit).toBe(0);
   });
 
-  it('does not let a request that never ends keep it from ending', async () => {
-    const service = start({ PORT: '0' });
+  it('does not let a request that never ends keep it from ending, and logs that on standard error', async () => {
+    const service = start({ PORT: '0', LOG_LEVEL: 'info' });
     const { port } = new URL(await served(service));
     const socket = connect(Number(port), '127.0.0.1');
     socket.on('error', () => undefined);
@@ -125,6 +125,14 @@ describe('the service', () => {
     service.process.kill('SIGTERM');
     expect(await service.exit).toBe(0);
     socket.destroy();
+    const lines = service.complained().trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ level: 'info', msg: 'Started' }),
+      expect.objectContaining({ msg: 'Stopping', signal: 'SIGTERM' }),
+      expect.objectContaining({ msg: 'Stopped' }),
+      expect.objectContaining({ msg: 'Request', route: '/v1/solve', isAborted: true }),
+    ]);
+    expect(service.printed()).toMatch(/^Apportion is serving at [^\n]+\n$/);
   });
 
   it('ends with 0 and leaves no process when npm, which started it, is told to stop', async () => {

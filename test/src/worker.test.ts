@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 function start(name: 'main' | 'worker', environment: Record<string, string>): StartedProcess {
-  const begun = startEntry(name, { PORT: '0', PLANNING_PROCESSES: '1', ...environment });
+  const begun = startEntry(name, { PORT: '0', PLANNING_PROCESSES: '1', LOG_LEVEL: 'error', ...environment });
   started.push(begun);
   return begun;
 }

@@ -32,7 +32,7 @@ export const planEvents: Route = {
     async (request, response) => {
       const { tenant, id } = await foundPlan(store.plans, request);
       const gone = goneOf(response);
-      response.type('text/event-stream').set('Cache-Control', 'no-store').flushHeaders();
+      response.type('text/event-stream').flushHeaders();
       let last = '';
       for (;;) {
         // Listened for before it is looked, so that no change falls between.

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { json, problemResponses, reference } from '../operation.ts';
-import { etagOf } from '../preconditions.ts';
+import { etagOf, sendEtag } from '../preconditions.ts';
 import { keptScenarioOf, revisionOf } from '../records.ts';
 import { pathWord } from '../path-word.ts';
 import type { Route } from '../route.ts';
@@ -34,7 +34,7 @@ export const readScenario: Route = {
     async (request, response) => {
       const tenant = tenantOf(request);
       const scenario = await foundScenario(scenarios, tenant, pathWord(request, 'scenario'));
-      response.set('ETag', etagOf(scenario.head));
+      sendEtag(response, scenario.head);
       if (request.get('if-none-match') === etagOf(scenario.head)) {
         response.status(304).end();
         return;

@@ -9,9 +9,17 @@ export interface ColumnTypes {
 
 /** All migrations by name, in the order of their names; one that has been released is never changed. */
 export function migrations(types: ColumnTypes): MigrationProvider {
-  const all: Record<string, Migration> = {
+  return { getMigrations: () => Promise.resolve(allMigrations(types)) };
+}
+
+/** The names of all. */
+export function migrationNames(): readonly string[] {
+  return Object.keys(allMigrations({ bytes: 'blob' }));
+}
+
+function allMigrations(types: ColumnTypes): Record<string, Migration> {
+  return {
     '2026-11-scenarios-and-plans': scenariosAndPlans(types),
     '2026-11-shared-plans': sharedPlans,
   };
-  return { getMigrations: () => Promise.resolve(all) };
 }

@@ -3,6 +3,7 @@ import { placeOf } from '../database-place.ts';
 import { DatabaseStore, migrate } from '../database-store.ts';
 import type { Database as Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
+import { onStatementOf, type StatementListener } from '../statement-listener.ts';
 import type { Store } from '../store.ts';
 import { TimedPostgresPool } from './postgres-pool.ts';
 
@@ -20,7 +21,10 @@ const SAFE_SETTINGS = ['fsync', 'full_page_writes', 'synchronous_commit'] as con
  *
  * Rejects with a `StoreError` that names host and database, never the password.
  */
-export async function openPostgresStore(url: string, now?: () => number): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  { now, onStatement }: { readonly now?: () => number; readonly onStatement?: StatementListener } = {},
+): Promise<Store> {
   const where = placeOf(url);
   try {
     await prepare(url);
@@ -33,7 +37,7 @@ export async function openPostgresStore(url: string, now?: () => number): Promis
     );
   }
   const pool = new TimedPostgresPool(url, MOST_MS);
-  return new DatabaseStore({ db: over(pool), lock, close: () => pool.end() }, now);
+  return new DatabaseStore({ db: over(pool, onStatement), lock, close: () => pool.end() }, now);
 }
 
 async function prepare(url: string): Promise<void> {
@@ -57,8 +61,8 @@ async function requireSafety(db: Database<Tables>): Promise<void> {
     );
 }
 
-function over(pool: TimedPostgresPool): Database<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+function over(pool: TimedPostgresPool, onStatement?: StatementListener): Database<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...onStatementOf(onStatement) });
 }
 
 /** Nobody else gets the lock of that name before this transaction has ended. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createApp } from '../../../src/app.ts';
 import type { PlanningPool } from '../../../src/processes/planning-pool.ts';
 import type { PlanningPoolOptions } from '../../../src/processes/pool-options.ts';
+import { quietOperations } from '../operations/quiet-operations.ts';
 import { type RunningServices, startServices, type StoreSettings } from '../../../src/services.ts';
 
 /** The service as it runs in production, listening on a free port, with a store of its own. */
@@ -38,7 +39,6 @@ export async function startService(
 ): Promise<TestService> {
   const folder = where?.dataFolder ?? mkdtempSync(join(tmpdir(), 'apportion-service-'));
   const mistakes: unknown[] = [];
-  const report = (error: unknown) => mistakes.push(error);
   const settings = {
     ...(IS_ON_POSTGRES && !where && { databaseUrl: await freshDatabase() }),
     ...where,
@@ -46,8 +46,11 @@ export async function startService(
     maxBodyBytes,
     planning: { size: 1, ...options },
   };
-  const services = await startServices(settings, report);
-  const server = createServer(createApp(services, report));
+  const services = await startServices(
+    settings,
+    quietOperations((error) => mistakes.push(error)),
+  );
+  const server = createServer(createApp(services));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -251,6 +251,17 @@ export function describeStore(name: string, open: OpenStore): void {
         expect(await store.plans.find(TENANT, 'p1')).toMatchObject({ state: 'expired', finishedAt: clock });
       });
 
+      it('says how many wait and run, of all tenants, and since when the oldest waits', async () => {
+        expect(await store.plans.load()).toEqual({ queued: 0, running: 0 });
+        await store.plans.submit(TENANT, planOf('p1'));
+        clock += 7;
+        await store.plans.submit(TENANT, planOf('p2'));
+        clock += 7;
+        await store.plans.submit(TENANT, planOf('p3'));
+        await store.plans.claim();
+        expect(await store.plans.load()).toEqual({ queued: 2, running: 1, oldestQueuedAt: clock - 7 });
+      });
+
       it('lists the plans of a scenario from the newest to the oldest', async () => {
         for (const id of ['p1', 'p2', 'p3']) {
           clock += 1;

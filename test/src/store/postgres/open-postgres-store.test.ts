@@ -6,7 +6,7 @@ import { describeWithPostgres, freshDatabase } from './fresh-database.ts';
 import { startPostgres } from './real-postgres.ts';
 
 describeWithPostgres('a PostgreSQL database', () => {
-  describeStore('PostgreSQL', async (now) => openPostgresStore(await freshDatabase(), now));
+  describeStore('PostgreSQL', async (now) => openPostgresStore(await freshDatabase(), { now }));
 
   const stores: Store[] = [];
   afterEach(async () => {

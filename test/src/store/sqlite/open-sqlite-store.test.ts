@@ -18,7 +18,7 @@ afterEach(() => {
   for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
 });
 
-describeStore('SQLite', (now) => openSqliteStore(join(folder(), 'made when missing'), now));
+describeStore('SQLite', (now) => openSqliteStore(join(folder(), 'made when missing'), { now }));
 
 describe('openSqliteStore', () => {
   it('finds what was kept before', async () => {

@@ -1,6 +1,8 @@
+import { backupCommand } from './backup.ts';
 import { explainCommand } from './explain.ts';
 import { exportModelCommand } from './export-model.ts';
 import { repairsCommand } from './repairs.ts';
+import { restoreCommand } from './restore.ts';
 import { sensitivityTableCommand } from './sensitivity-table.ts';
 import { solveCommand } from './solve.ts';
 import { EXIT, FileError, type Terminal, UsageError } from './terminal.ts';
@@ -28,6 +30,11 @@ const USAGE = `Usage:
             [--capacity FILE.csv] [--demand FILE.csv] [--out FILE.csv] [--time-limit SECONDS]
             [--engine highs|javascript-lp-solver] [--cross-check]
       solves the scenario and writes one table of its sensitivity report as CSV with the columns of Excel's Solver
+  apportion backup --out FILE.db [--url http://127.0.0.1:3000]
+      has the running service write a copy of everything it keeps; where none runs, copies the store in DATA_DIR
+  apportion restore FILE.db [--replace]
+      proves a copy, with every scenario and plan in it, and makes it the store in DATA_DIR; --replace keeps the one
+      before under a dated name
 
 A CSV file replaces the scenario's whole table. Exit status: 0 done, 1 not valid or not verified, 2 wrong usage,
 3 infeasible, 4 failed.
@@ -40,6 +47,8 @@ const COMMANDS = {
   verify: verifyCommand,
   'export-model': exportModelCommand,
   'sensitivity-table': sensitivityTableCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };
 
 /** Runs one command of the command line; returns its exit status. */

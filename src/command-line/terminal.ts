@@ -39,7 +39,8 @@ export function readWords(
     throw new UsageError(error instanceof Error ? error.message : 'The options could not be read.');
   }
   if (parsed.positionals.length !== fileNames.length) {
-    throw new UsageError(`Give ${fileNames.join(' and ')}, and nothing more.`);
+    const wanted = fileNames.length === 0 ? 'options only' : fileNames.join(' and ');
+    throw new UsageError(`Give ${wanted}, and nothing more.`);
   }
   const given = new Set(Object.keys(parsed.values));
   return { files: parsed.positionals, values: parsed.values as Partial<Record<string, string>>, given };

@@ -64,8 +64,10 @@ describe('/metrics', () => {
         200,
       );
     }
-    const after = await samples();
     const added = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    // It is counted after it is written, which is when whoever waits for it may know.
+    let after = await samples();
+    while (added('apportion_plan_duration_seconds_count') < 2) after = await samples();
     for (const change of ['queued', 'begun', 'finished'])
       expect([change, added(`apportion_plan_changes_total{change="${change}"}`)]).toEqual([change, 2]);
     expect(added('apportion_plan_duration_seconds_count')).toBe(2);

@@ -124,12 +124,12 @@ function percent(gap: number): string {
   return Number.isFinite(gap) ? `${number(gap * 100, 3)} %` : 'no plan';
 }
 
-function number(value: unknown, digits: number): string {
+export function number(value: unknown, digits: number): string {
   if (typeof value !== 'number' || !Number.isFinite(value)) return '–';
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
   return [line(head), line(rule), ...rows.map(line)].join('\n');

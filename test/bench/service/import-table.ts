@@ -1,0 +1,79 @@
+import type { Scenario } from '../../../models/scenario/schema.ts';
+import { residentBytes } from '../../../src/processes/memory-watch.ts';
+import { childProcesses } from '../../src/http/test-service.ts';
+import { largeScenario } from '../../src/http/large-scenario.ts';
+import { keep, send } from './client.ts';
+import type { Effort } from './effort.ts';
+import { MeasuredProcess, withServer } from './measured-process.ts';
+
+const PERIODS = 500;
+
+/**
+ * A capacity file of a million rows onto a kept scenario, first where the table is empty, then over one of as many rows with every number another
+ * one: seconds until it is kept, how much more memory the service and its processes take together at any moment than before, and how long
+ * the event loop is held up.
+ */
+export async function importTable({ rows }: Effort): Promise<Record<string, number>> {
+  const teams = Math.ceil(rows / Math.min(PERIODS, rows));
+  return withServer(
+    () => MeasuredProcess.service(),
+    async (service) => {
+      const { periods, ...rest } = largeScenario(1, teams, PERIODS);
+      const scenario: Scenario = {
+        ...rest,
+        periods,
+        teams: rest.teams.map((team) => ({ ...team, capacity: [] })),
+      };
+      const path = `${await keep(service.url, scenario)}/capacity`;
+      const fileOf = (round: number) =>
+        [
+          'team,period,hours',
+          ...scenario.teams.flatMap(({ id }, team) =>
+            periods.map((period, at) => `${id},${period.id},${100 + ((team * 7 + at) % 900)}.${round}`),
+          ),
+          '',
+        ].join('\r\n');
+      return {
+        ...(await imported(service, path, fileOf(1), '')),
+        ...(await imported(service, path, fileOf(2), ' over another')),
+      };
+    },
+  );
+}
+
+async function imported(
+  service: MeasuredProcess,
+  path: string,
+  file: string,
+  when: string,
+): Promise<Record<string, number>> {
+  const pids = [service.processId, ...childProcesses(service.processId)];
+  const held = () => pids.map((pid) => residentBytes(pid) ?? 0);
+  const before = held();
+  let peak = 0;
+  const peaks = [...before];
+  const watch = setInterval(() => {
+    const now = held();
+    peak = Math.max(
+      peak,
+      now.reduce((sum, bytes) => sum + bytes, 0),
+    );
+    now.forEach((bytes, index) => (peaks[index] = Math.max(peaks[index], bytes)));
+  }, 20);
+  await service.loopDelay();
+  const { body, milliseconds } = await send(path, 'PUT', file, {
+    'content-type': 'text/csv',
+    'if-match': '*',
+  });
+  clearInterval(watch);
+  if (!body.includes('"makesRevision":true')) throw new Error(body.slice(0, 200));
+  const { p99, longest } = await service.loopDelay();
+  const megabytes = (bytes: number) => bytes / 1024 ** 2;
+  return {
+    [`import${when}, seconds`]: milliseconds / 1000,
+    [`import${when}, memory`]: megabytes(peak - before.reduce((sum, bytes) => sum + bytes, 0)),
+    [`import${when}, memory of the service alone`]: megabytes(peaks[0] - before[0]),
+    [`import${when}, event loop p99`]: p99,
+    [`import${when}, event loop longest`]: longest,
+  };
+}

@@ -51,10 +51,19 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** One connection, lent to one borrower at a time, first come, first served. */
+/**
+ * The one connection that the thread has, shared: statements go to it as they come, and come back in that order. A transaction has it for itself:
+ * it begins when the one before has ended, and statements that come after it wait for its end.
+ *
+ * Who waits for the same end goes on in the order in which he came, and hands his statement over at once: so none of the others ever gets into a
+ * transaction.
+ */
 class SqliteThreadDriver implements Driver {
   readonly #file: SqliteDatabase;
+  /** The end of the last transaction that was asked for. */
   #free: Promise<void> = Promise.resolve();
+  /** Whether a transaction may be open that nobody has: what came next would be part of it, and lost with it. */
+  #isLeftOpen = false;
 
   constructor(file: SqliteDatabase) {
     this.#file = file;
@@ -65,29 +74,24 @@ class SqliteThreadDriver implements Driver {
   }
 
   async acquireConnection(): Promise<SqliteThreadConnection> {
-    const before = this.#free;
-    let giveBack = (): void => undefined;
-    this.#free = new Promise((resolve) => {
-      giveBack = resolve;
-    });
-    await before;
-    try {
-      return new SqliteThreadConnection(await this.#file.thread(), giveBack);
-    } catch (error) {
-      giveBack();
-      throw error;
-    }
+    const thread = await this.#file.thread();
+    const run: SqliteThread['run'] = (sql, parameters) => {
+      if (this.#isLeftOpen) {
+        this.#isLeftOpen = false;
+        // Where it is not open after all, nothing is to be rolled back.
+        thread.run('rollback', []).catch(() => undefined);
+      }
+      return thread.run(sql, parameters);
+    };
+    return new SqliteThreadConnection(run, () => this.#free);
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const begin = CompiledQuery.raw('begin immediate');
-    try {
-      await connection.executeQuery(begin);
-    } catch {
-      // Where the end of the one before failed as well, it is still open.
-      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
-      await connection.executeQuery(begin);
-    }
+  async beginTransaction(connection: SqliteThreadConnection): Promise<void> {
+    const before = this.#free;
+    this.#free = new Promise((resolve) => {
+      connection.endTransaction = resolve;
+    });
+    await this.#orLeftOpen(before.then(() => connection.executeQuery(CompiledQuery.raw('begin immediate'))));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -95,32 +99,44 @@ class SqliteThreadDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // Some errors, a full disk among them, roll back by themselves; to fail here as well would hide what has happened. What is still
-    // open is ended by the next beginning.
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    // Some errors, a full disk among them, roll back by themselves; to fail here as well would hide what has happened.
+    await this.#orLeftOpen(connection.executeQuery(CompiledQuery.raw('rollback'))).catch(() => undefined);
   }
 
   releaseConnection(connection: SqliteThreadConnection): Promise<void> {
-    connection.giveBack();
+    connection.endTransaction?.();
     return Promise.resolve();
   }
 
   async destroy(): Promise<void> {
     await this.#file.close();
   }
+
+  /** What failed may have been done nevertheless, or not. */
+  async #orLeftOpen(done: Promise<unknown>): Promise<void> {
+    try {
+      await done;
+    } catch (error) {
+      this.#isLeftOpen = true;
+      throw error;
+    }
+  }
 }
 
 class SqliteThreadConnection implements DatabaseConnection {
-  readonly giveBack: () => void;
-  readonly #thread: Pick<SqliteThread, 'run'>;
+  /** There while a transaction is asked for or open. */
+  endTransaction: (() => void) | undefined;
+  readonly #run: SqliteThread['run'];
+  readonly #free: () => Promise<void>;
 
-  constructor(thread: Pick<SqliteThread, 'run'>, giveBack: () => void) {
-    this.#thread = thread;
-    this.giveBack = giveBack;
+  constructor(run: SqliteThread['run'], free: () => Promise<void>) {
+    this.#run = run;
+    this.#free = free;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, changes } = await this.#thread.run(sql, parameters as readonly SqlValue[]);
+    const run = () => this.#run(sql, parameters as readonly SqlValue[]);
+    const { rows, changes } = await (this.endTransaction ? run() : this.#free().then(run));
     return { rows: rows.map(withBuffers) as Row[], numAffectedRows: BigInt(changes) };
   }
 
@@ -131,9 +147,9 @@ class SqliteThreadConnection implements DatabaseConnection {
 
 /** The binding gives blobs as bare memory. */
 function withBuffers(row: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(row);
-  if (!entries.some(([, value]) => value instanceof ArrayBuffer)) return row;
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value]),
-  );
+  for (const name in row) {
+    const value = row[name];
+    if (value instanceof ArrayBuffer) row[name] = Buffer.from(value);
+  }
+  return row;
 }

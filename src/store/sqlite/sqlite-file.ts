@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { programFile } from '../../program-file.ts';
 import { StoreError, storeError } from '../store-error.ts';
-import type { SqlValue, StatementReply, ThreadData, ThreadReply } from './thread-messages.ts';
+import type { SqlValue, Statement, StatementReply, ThreadData, ThreadReply } from './thread-messages.ts';
 
 /** Rows of a statement, and how many it changed. */
 export type StatementResult = Extract<StatementReply, { readonly changes: number }>;
@@ -45,6 +45,8 @@ interface Pending {
 export class SqliteThread {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
+  /** Statements that are about to be sent: waking a thread costs more than most statements, so those of one turn of the event loop go together. */
+  #toSend: Statement[] = [];
   #lost: StoreError | undefined;
   #nextId = 1;
 
@@ -58,7 +60,10 @@ export class SqliteThread {
     return new Promise((resolve, reject) => {
       worker.on('message', (reply: ThreadReply) => {
         if ('opened' in reply) resolve(thread);
-        else thread.#settle(reply);
+        else
+          reply.forEach((each) => {
+            thread.#settle(each);
+          });
       });
       const lose = (error: Error) => {
         onLost();
@@ -80,16 +85,25 @@ export class SqliteThread {
       }
       const id = this.#nextId++;
       this.#pending.set(id, { resolve, reject });
-      const own = parameters.map(ownBytes);
-      const handedOver = own.flatMap((value) =>
-        value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : [],
-      );
-      this.#worker.postMessage({ id, sql, parameters: own }, handedOver);
+      if (this.#toSend.length === 0)
+        setImmediate(() => {
+          this.#send();
+        });
+      this.#toSend.push({ id, sql, parameters: parameters.map(ownBytes) });
     });
   }
 
   async end(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #send(): void {
+    const statements = this.#toSend;
+    this.#toSend = [];
+    const handedOver = statements.flatMap(({ parameters }) =>
+      parameters.flatMap((value) => (value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : [])),
+    );
+    this.#worker.postMessage(statements, handedOver);
   }
 
   #settle(reply: StatementReply): void {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Libsql from 'libsql';
+import { StatementCache } from './statement-cache.ts';
 import type { SqlValue, Statement, StatementReply, ThreadData, ThreadReply } from './thread-messages.ts';
 
 /**
@@ -9,10 +10,30 @@ import type { SqlValue, Statement, StatementReply, ThreadData, ThreadReply } fro
  */
 const database = open((workerData as ThreadData).file);
 
-parentPort!.on('message', (statement: Statement) => {
-  const reply = run(statement);
-  parentPort!.postMessage(reply, 'rows' in reply ? bytesOf(reply) : []);
+const statements = new StatementCache((sql) => database.prepare(sql));
+
+/** Who waits for a reply does not wait longer than this for those of the statements behind his. */
+const MOST_HELD_MS = 1;
+
+parentPort!.on('message', (sent: readonly Statement[]) => {
+  let replies: StatementReply[] = [];
+  let heldSince = performance.now();
+  for (const statement of sent) {
+    replies.push(run(statement));
+    if (performance.now() - heldSince < MOST_HELD_MS) continue;
+    reply(replies);
+    replies = [];
+    heldSince = performance.now();
+  }
+  if (replies.length > 0) reply(replies);
 });
+
+function reply(replies: readonly StatementReply[]): void {
+  parentPort!.postMessage(
+    replies,
+    replies.flatMap((each) => ('rows' in each ? bytesOf(each) : [])),
+  );
+}
 
 const opened: ThreadReply = { opened: true };
 parentPort!.postMessage(opened);
@@ -34,11 +55,13 @@ function open(file: string): Libsql.Database {
 
 function run({ id, sql, parameters }: Statement): StatementReply {
   try {
-    const statement = database.prepare(sql);
     // One array, never the values one by one: a lone buffer is taken for named parameters, which ends the process.
     const values = parameters.map(bindable);
-    if (statement.reader) return { id, rows: statement.all(values) as Record<string, unknown>[], changes: 0 };
-    return { id, rows: [], changes: statement.run(values).changes };
+    return statements.use(sql, parameters, (statement) =>
+      statement.reader
+        ? { id, rows: statement.all(values) as Record<string, unknown>[], changes: 0 }
+        : { id, rows: [], changes: statement.run(values).changes },
+    );
   } catch (error) {
     const { code = 'SQLITE_ERROR', message } = error as Error & { code?: string };
     return { id, failure: { code, message } };

@@ -6,7 +6,7 @@ export interface ThreadData {
   readonly file: string;
 }
 
-/** One statement; replies come in the order of the statements. */
+/** One statement. Several are sent together, and replied to in their order, in one message or more. */
 export interface Statement {
   readonly id: number;
   readonly sql: string;
@@ -17,4 +17,4 @@ export type StatementReply =
   | { readonly id: number; readonly rows: readonly Record<string, unknown>[]; readonly changes: number }
   | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };
 
-export type ThreadReply = { readonly opened: true } | StatementReply;
+export type ThreadReply = { readonly opened: true } | readonly StatementReply[];

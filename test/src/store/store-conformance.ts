@@ -318,6 +318,28 @@ export function describeStore(name: string, open: OpenStore): void {
         expect(await store.scenarios.find(TENANT, 's1')).toBeUndefined();
         expect(await store.once(TENANT, key, () => Promise.resolve(made))).toMatchObject({ isReplay: false });
       });
+
+      it('shows nobody what is not kept in the end, and writes nothing of others with it', async () => {
+        const ids = Array.from({ length: 30 }, (_, index) => `s${index}`);
+        const failing = (id: string) =>
+          store.once(TENANT, undefined, async ({ scenarios }) => {
+            await scenarios.create(TENANT, id, revisionOf('{}'));
+            throw new Error('not so');
+          });
+        const work = ids.map(async (id) => {
+          const ended = expect(failing(id)).rejects.toThrow('not so');
+          // Others read, and write on their own, while these transactions are open.
+          const seen = [];
+          for (let look = 0; look < 5; look += 1) seen.push(await store.scenarios.find(TENANT, id));
+          await store.scenarios.create(TENANT, `kept ${id}`, revisionOf('{}'));
+          await store.plans.submit(TENANT, { ...planOf(id), scenario: `kept ${id}` });
+          await ended;
+          return seen;
+        });
+        const seen = await Promise.all(work);
+        expect(seen.flat().filter((each) => each !== undefined)).toEqual([]);
+        for (const id of ids) expect((await store.plans.find(TENANT, id))?.state).toBe('queued');
+      });
     });
 
     it('says that it is not available once it is closed', async () => {

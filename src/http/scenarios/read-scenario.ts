@@ -39,8 +39,10 @@ export const readScenario: Route = {
         response.status(304).end();
         return;
       }
-      const revision = await foundRevision(scenarios, tenant, scenario.id, scenario.head);
-      const content = await scenarios.content(tenant, scenario.id, scenario.head);
+      const [revision, content] = await Promise.all([
+        foundRevision(scenarios, tenant, scenario.id, scenario.head),
+        scenarios.content(tenant, scenario.id, scenario.head),
+      ]);
       sendWithScenario(response, keptScenarioOf(scenario, revision), content!);
     },
   ],
@@ -89,8 +91,11 @@ export const readRevision: Route = {
   handlers: ({ store: { scenarios } }) => [
     async (request, response) => {
       const [tenant, id] = [tenantOf(request), pathWord(request, 'scenario')];
-      const revision = await foundRevision(scenarios, tenant, id, revisionNumber(request));
-      const content = await scenarios.content(tenant, id, revision.revision);
+      const number = revisionNumber(request);
+      const [revision, content] = await Promise.all([
+        foundRevision(scenarios, tenant, id, number),
+        scenarios.content(tenant, id, number),
+      ]);
       sendWithScenario(response, revisionOf(revision), content!);
     },
   ],

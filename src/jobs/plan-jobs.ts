@@ -143,6 +143,8 @@ export class PlanJobs implements Jobs {
 
   #look(): void {
     this.#beginMore();
+    // What has waited too long is not begun, whether or not it is said to have.
+    this.#store.plans.expire().catch(this.#reportUnlessStore);
     if (this.#looks++ % LOOKS_A_TIDYING === 0) this.#store.forgetAnswers().catch(this.#reportUnlessStore);
     if (!this.#signals) return;
     this.#watching ??= this.#watch().finally(() => {
@@ -208,7 +210,6 @@ export class PlanJobs implements Jobs {
     while (this.#isWoken && !this.#isStopped) {
       this.#isWoken = false;
       try {
-        await this.#store.plans.expire();
         while (await this.#beginNext());
       } catch (error) {
         this.#reportUnlessStore(error);

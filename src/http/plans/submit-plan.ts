@@ -70,10 +70,12 @@ export const submitPlan: Route = {
       const tenant = tenantOf(request);
       const asked = smallBodyOf(request.body, planRequestSchema);
       const done = await doneOnce(services.store, request, async ({ scenarios, plans }) => {
-        const scenario = await foundScenario(scenarios, tenant, pathWord(request, 'scenario'));
+        const [scenario] = await Promise.all([
+          foundScenario(scenarios, tenant, pathWord(request, 'scenario')),
+          requireRoom(plans, tenant),
+        ]);
         const number = asked.revision ?? scenario.head;
         const { sha256, revision } = await foundRevision(scenarios, tenant, scenario.id, number);
-        await requireRoom(plans, tenant);
         const plan = await plans.submit(tenant, {
           id: randomUUID(),
           scenario: scenario.id,

@@ -10,7 +10,7 @@ const PERIODS = 500;
 
 /**
  * A capacity file of a million rows onto a kept scenario, first where the table is empty, then over one of as many rows with every number another
- * one: seconds until it is kept, how much more memory the service and its processes take together at any moment than before, and how long
+ * one: seconds until it is kept, how much more memory the service and its processes take together at any moment than before both, and how long
  * the event loop is held up.
  */
 export async function importTable({ rows }: Effort): Promise<Record<string, number>> {
@@ -33,23 +33,31 @@ export async function importTable({ rows }: Effort): Promise<Record<string, numb
           ),
           '',
         ].join('\r\n');
+      const pids = [service.processId, ...childProcesses(service.processId)];
+      const held = () => pids.map((pid) => residentBytes(pid) ?? 0);
+      const memory = { before: held(), held };
       return {
-        ...(await imported(service, path, fileOf(1), '')),
-        ...(await imported(service, path, fileOf(2), ' over another')),
+        ...(await imported(service, memory, path, fileOf(1), '')),
+        ...(await imported(service, memory, path, fileOf(2), ' over another')),
       };
     },
   );
 }
 
+/** Bytes that the service, first, and each of its processes hold. */
+interface Memory {
+  /** When nothing had been imported yet. */
+  readonly before: readonly number[];
+  readonly held: () => readonly number[];
+}
+
 async function imported(
   service: MeasuredProcess,
+  { before, held }: Memory,
   path: string,
   file: string,
   when: string,
 ): Promise<Record<string, number>> {
-  const pids = [service.processId, ...childProcesses(service.processId)];
-  const held = () => pids.map((pid) => residentBytes(pid) ?? 0);
-  const before = held();
   let peak = 0;
   const peaks = [...before];
   const watch = setInterval(() => {

@@ -15,10 +15,55 @@ export function keptScenario(scenario: Scenario): KeptScenario {
   return {
     name: scenario.name,
     sha256: scenarioSha256(scenario),
-    content: Buffer.from(JSON.stringify(scenario)),
+    content: Buffer.concat([...inPieces(scenario, Object.keys(scenario), JSON.stringify)]),
   };
 }
 
 export function scenarioSha256(scenario: Scenario): string {
-  return createHash('sha256').update(canonicalize(scenario)!).digest('hex');
+  const hash = createHash('sha256');
+  // The order of names in RFC 8785 is that of their UTF-16 units, which is how they are sorted here.
+  const names = Object.keys(scenario).sort();
+  for (const piece of inPieces(scenario, names, (value) => canonicalize(value)!)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** A text of a large scenario as a whole takes several times its size while it is made. */
+const PIECE_CHARACTERS = 1024 ** 2;
+
+/** A scenario as JSON, its members in an order, the items of its lists written one by one; in pieces of about a megabyte. */
+function* inPieces(
+  scenario: Scenario,
+  names: readonly string[],
+  write: (value: unknown) => string,
+): Generator<Buffer> {
+  let piece = '';
+  for (const part of partsOf(scenario, names, write)) {
+    piece += part;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
+}
+
+function* partsOf(
+  scenario: Scenario,
+  names: readonly string[],
+  write: (value: unknown) => string,
+): Generator<string> {
+  // A member that is undefined is not there in JSON.
+  const members = names.flatMap((name) => {
+    const value: unknown = scenario[name as keyof Scenario];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  for (const [index, [name, value]] of members.entries()) {
+    yield `${index === 0 ? '{' : ','}${write(name)}:`;
+    if (!Array.isArray(value)) yield write(value);
+    else if (value.length === 0) yield '[]';
+    else {
+      for (const [at, item] of value.entries()) yield `${at === 0 ? '[' : ','}${write(item)}`;
+      yield ']';
+    }
+  }
+  yield members.length === 0 ? '{}' : '}';
 }

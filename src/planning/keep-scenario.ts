@@ -45,5 +45,5 @@ export function replyToPatch(content: Buffer, patchBytes: Buffer): HandlerReply 
 function keptReply(scenario: Scenario, comment: string | undefined): HandlerReply {
   const { name, sha256, content } = keptScenario(scenario);
   const header = { outcome: 'answer', name, sha256, ...(comment !== undefined && { comment }) } as const;
-  return { header, body: [content] };
+  return { header, body: content };
 }

@@ -41,7 +41,7 @@ export function replyToImportTable({ parts, options }: ReceivedRequest): Handler
   const header = { outcome: 'answer', makesRevision, changeBytes: said.length } as const;
   if (isDryRun || !makesRevision) return { header, body: [said] };
   const { name, sha256, content } = keptScenario(read.scenario);
-  return { header: { ...header, scenario: { name, sha256 } }, body: [said, content] };
+  return { header: { ...header, scenario: { name, sha256 } }, body: [said, ...content] };
 }
 
 /** What a planning process is told beside a kept scenario of which a table is asked for. */

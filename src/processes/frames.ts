@@ -14,10 +14,10 @@ export interface JsonObject {
   readonly [field: string]: JsonValue;
 }
 
-/** One frame: a parsed header, not yet validated, and the body as the chunks it arrived in. */
+/** One frame: a parsed header, not yet validated, and the body as the chunks it arrived in, which are the reader's own. */
 export interface Frame {
   readonly header: unknown;
-  readonly body: readonly Buffer[];
+  readonly body: Buffer[];
 }
 
 /** The bytes are not a frame, or the frame is larger than allowed; nothing after it can be trusted. */

@@ -79,7 +79,7 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
   try {
     send(channel, { type: 'begun', id });
     const reply = await handler(
-      { kind, parts: splitParts(frame.body, message.partLengths), options },
+      { kind, parts: takeParts(frame.body, message.partLengths), options },
       context,
     );
     const end = reply.isLast ? () => process.exit(1) : undefined;
@@ -105,8 +105,10 @@ function send(
   });
 }
 
-function splitParts(body: readonly Buffer[], partLengths: readonly number[]): readonly Buffer[] {
+/** Leaves nothing in `body`: whoever called this holds it, and the request twice with it, as long as the handler runs. */
+function takeParts(body: Buffer[], partLengths: readonly number[]): readonly Buffer[] {
   const whole = Buffer.concat(body);
+  body.length = 0;
   let start = 0;
   return partLengths.map((length) => whole.subarray(start, (start += length)));
 }

@@ -7,15 +7,15 @@ export interface KeptScenario {
   readonly name: string;
   /** SHA-256 of its RFC 8785 form, in hexadecimal digits: the same for the same scenario, however it was written. */
   readonly sha256: string;
-  /** JSON, with the members in the order in which they were sent. */
-  readonly content: Buffer;
+  /** JSON, with the members in the order in which they were sent, in pieces: it is only ever passed on. */
+  readonly content: readonly Buffer[];
 }
 
 export function keptScenario(scenario: Scenario): KeptScenario {
   return {
     name: scenario.name,
     sha256: scenarioSha256(scenario),
-    content: Buffer.concat([...inPieces(scenario, Object.keys(scenario), JSON.stringify)]),
+    content: [...inPieces(scenario, Object.keys(scenario), JSON.stringify)],
   };
 }
 

@@ -10,7 +10,7 @@ import { largeScenario } from '../http/large-scenario.ts';
 function expectWhole(scenario: Parameters<typeof keptScenario>[0]): void {
   const { name, sha256, content } = keptScenario(scenario);
   expect(name).toBe(scenario.name);
-  expect(content.toString()).toBe(JSON.stringify(scenario));
+  expect(Buffer.concat(content).toString()).toBe(JSON.stringify(scenario));
   expect(sha256).toBe(createHash('sha256').update(canonicalize(scenario)!).digest('hex'));
 }
 

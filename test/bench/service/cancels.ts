@@ -1,10 +1,10 @@
-import { childProcesses, until } from '../../src/http/test-service.ts';
 import { deliveryModel } from '../delivery-model.ts';
 import { CHOICE_SIZES } from '../sizes.ts';
 import { percentile } from '../statistics.ts';
 import { keep, send, submit } from './client.ts';
 import type { Effort } from './effort.ts';
 import { MeasuredProcess, withServer } from './measured-process.ts';
+import { childProcesses, untilOneIsGone } from './processes.ts';
 
 /**
  * How long the cancel of a running plan takes, until it is answered and until the process that worked on it is gone, in milliseconds. Cancels come
@@ -25,7 +25,7 @@ export async function cancels({ cancels: count }: Effort): Promise<Record<string
         const began = performance.now();
         await send(`${plan}/cancel`, 'POST');
         answered.push(performance.now() - began);
-        await until(() => before.some(isGone), 'the end of a planning process');
+        await untilOneIsGone(before);
         gone.push(performance.now() - began);
       }
       return {
@@ -42,14 +42,5 @@ async function untilWorkedOn(plan: string): Promise<void> {
     const { progress } = JSON.parse((await send(plan, 'GET')).body) as { progress?: { stage: string } };
     if (progress && progress.stage !== 'wait') return;
     await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
   }
 }

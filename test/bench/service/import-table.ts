@@ -1,10 +1,10 @@
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { residentBytes } from '../../../src/processes/memory-watch.ts';
-import { childProcesses } from '../../src/http/test-service.ts';
 import { largeScenario } from '../../src/http/large-scenario.ts';
 import { keep, send } from './client.ts';
 import type { Effort } from './effort.ts';
 import { MeasuredProcess, withServer } from './measured-process.ts';
+import { childProcesses } from './processes.ts';
 
 const PERIODS = 500;
 

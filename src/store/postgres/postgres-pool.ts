@@ -72,6 +72,7 @@ class TimedClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
   readonly #timer: NodeJS.Timeout;
   readonly #onRelease: () => void;
+  #last: Promise<unknown> = Promise.resolve();
   #lost: StoreError | undefined;
 
   constructor(client: pg.PoolClient, mostMs: number, onRelease: () => void) {
@@ -92,7 +93,14 @@ class TimedClient implements PostgresPoolClient {
     this.#client.release(this.#lost);
   }
 
-  async #run(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+  /** One statement at a time: a connection has no use for a second one before, and pg would warn of it. */
+  #run(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+    const result = this.#last.then(() => this.#runNext(sql, parameters));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runNext(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
     if (this.#lost) throw this.#lost;
     try {
       return await this.#client.query(sql, [...parameters]);

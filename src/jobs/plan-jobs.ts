@@ -4,6 +4,7 @@ import type { PlanningOutcome } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { productVersion } from '../product-version.ts';
 import { RequestTime } from '../request-time.ts';
+import { besideScenario } from '../scenarios/beside-scenario.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { PlanAttempt, PlanOrigin, PlanRecord, PlanResult, Store, Tenant } from '../store/store.ts';
 import { ChangeBell } from './change-bell.ts';
@@ -265,11 +266,7 @@ export class PlanJobs implements Jobs {
       scenarios.content(plan.tenant, plan.scenario, plan.revision),
     );
     if (!content) throw new Error('A plan without its revision.');
-    const body = Buffer.concat([
-      Buffer.from(`{"options":${plan.options},"scenario":`),
-      content,
-      Buffer.from('}'),
-    ]);
+    const body = Buffer.concat(besideScenario(`{"options":${plan.options}}`, content));
     const onProgress = (stage: string): void => {
       running.progress = { stage, since: this.#now() };
       this.#bell.ring(nameOf(plan.tenant, plan.id));

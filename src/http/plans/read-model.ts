@@ -1,4 +1,5 @@
 import { MODEL_FORMATS } from '../../exports/model-text.ts';
+import { besideScenario } from '../../scenarios/beside-scenario.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { programTooLarge } from '../planning/export-model.ts';
@@ -44,11 +45,7 @@ export const readModel: Route = {
         throw new HttpProblem('invalid-request', `A format is one of ${MODEL_FORMATS.join(', ')}.`);
       const { tenant, scenario, revision } = await foundPlan(store.plans, request);
       const content = await store.scenarios.content(tenant, scenario, revision);
-      const body = Buffer.concat([
-        Buffer.from(`{"format":${JSON.stringify(format)},"scenario":`),
-        content!,
-        Buffer.from('}'),
-      ]);
+      const body = Buffer.concat(besideScenario(JSON.stringify({ format }), content!));
       await runPlanning(editing, 'model', body, response, { onFailure: programTooLarge });
     },
   ],

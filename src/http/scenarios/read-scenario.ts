@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { besideScenario } from '../../scenarios/beside-scenario.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { etagOf, sendEtag } from '../preconditions.ts';
 import { keptScenarioOf, revisionOf } from '../records.ts';
@@ -103,9 +104,9 @@ export const readRevision: Route = {
 
 /** Sends a record with its scenario, which is not parsed for that: it can have many megabytes. */
 function sendWithScenario(response: Response, record: object, content: Buffer): void {
-  const start = Buffer.from(`${JSON.stringify(record).slice(0, -1)},"scenario":`);
-  response.type('application/json').set('Content-Length', String(start.length + content.length + 1));
-  response.write(start);
-  response.write(content);
-  response.end('}');
+  const pieces = besideScenario(JSON.stringify(record), content);
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  response.type('application/json').set('Content-Length', String(length));
+  for (const piece of pieces) response.write(piece);
+  response.end();
 }

@@ -6,9 +6,16 @@ export function etagOf(revision: number): string {
   return `"r${revision}"`;
 }
 
-/** Whoever keeps this answer must ask, with its tag, before it gives it again; and nobody on the way keeps it. */
-export function sendEtag(response: Response, revision: number): void {
-  response.set({ ETag: etagOf(revision), 'Cache-Control': 'private, no-cache' });
+/**
+ * Sets the entity tag of a revision, and answers 304 where `If-None-Match` names it; says whether it did. Whoever keeps the answer must ask, with
+ * the tag, before it gives it again; and nobody on the way keeps it.
+ */
+export function saysNotModified(request: Request, response: Response, revision: number): boolean {
+  const etag = etagOf(revision);
+  response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  if (request.get('if-none-match') !== etag) return false;
+  response.status(304).end();
+  return true;
 }
 
 /** Which revisions a change may start from, as `If-Match` says. */

@@ -1,7 +1,7 @@
 import type { TableName } from '../../scenarios/table-files.ts';
 import { problemResponses } from '../operation.ts';
 import { pathWord } from '../path-word.ts';
-import { etagOf, sendEtag } from '../preconditions.ts';
+import { saysNotModified } from '../preconditions.ts';
 import type { Route } from '../route.ts';
 import { tenantOf } from '../tenant.ts';
 import { editingReply } from './edited-scenario.ts';
@@ -45,11 +45,7 @@ function exportTable(table: TableName): Route {
       async (request, response) => {
         const tenant = tenantOf(request);
         const { id, head } = await foundScenario(scenarios, tenant, pathWord(request, 'scenario'));
-        sendEtag(response, head);
-        if (request.get('if-none-match') === etagOf(head)) {
-          response.status(304).end();
-          return;
-        }
+        if (saysNotModified(request, response, head)) return;
         const content = await scenarios.content(tenant, id, head);
         const { body } = await editingReply(
           editing,

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { besideScenario } from '../../scenarios/beside-scenario.ts';
 import { json, problemResponses, reference } from '../operation.ts';
-import { etagOf, sendEtag } from '../preconditions.ts';
+import { saysNotModified } from '../preconditions.ts';
 import { keptScenarioOf, revisionOf } from '../records.ts';
 import { pathWord } from '../path-word.ts';
 import type { Route } from '../route.ts';
@@ -35,11 +35,7 @@ export const readScenario: Route = {
     async (request, response) => {
       const tenant = tenantOf(request);
       const scenario = await foundScenario(scenarios, tenant, pathWord(request, 'scenario'));
-      sendEtag(response, scenario.head);
-      if (request.get('if-none-match') === etagOf(scenario.head)) {
-        response.status(304).end();
-        return;
-      }
+      if (saysNotModified(request, response, scenario.head)) return;
       const [revision, content] = await Promise.all([
         foundRevision(scenarios, tenant, scenario.id, scenario.head),
         scenarios.content(tenant, scenario.id, scenario.head),

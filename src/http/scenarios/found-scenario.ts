@@ -5,11 +5,16 @@ import { pathWord } from '../path-word.ts';
 import { etagOf, type Precondition } from '../preconditions.ts';
 import { revisionOf } from '../records.ts';
 
+/** The number of a revision as it is written in an address; undefined where it cannot be one. */
+export function revisionOfWord(word: unknown): number | undefined {
+  return typeof word === 'string' && /^[1-9]\d{0,8}$/.test(word) ? Number(word) : undefined;
+}
+
 /** A revision's number in an address; throws a problem with status 404 where it cannot be one. */
 export function revisionNumber(request: Request): number {
-  const word = pathWord(request, 'revision');
-  if (!/^[1-9]\d{0,8}$/.test(word)) throw new HttpProblem('not-found', 'Revisions are numbered from 1.');
-  return Number(word);
+  const revision = revisionOfWord(pathWord(request, 'revision'));
+  if (revision === undefined) throw new HttpProblem('not-found', 'Revisions are numbered from 1.');
+  return revision;
 }
 
 /** A scenario by its address; throws a problem with status 404 where there is none, 410 where it has been deleted. */

@@ -7,7 +7,7 @@ import { sendProblem } from '../problem-details.ts';
 import type { Route } from '../route.ts';
 import { runParts } from '../run-planning.ts';
 import { tenantOf } from '../tenant.ts';
-import { foundRevision, revisionNumber } from './found-scenario.ts';
+import { foundRevision, revisionNumber, revisionOfWord } from './found-scenario.ts';
 import { REVISION_NUMBER, SCENARIO_ID, STORE_PROBLEMS } from './operation-parts.ts';
 
 /** `GET /v1/scenarios/{scenario}/revisions/{revision}/differences`: what has changed, in words. */
@@ -65,9 +65,10 @@ function startOf(request: Request, to: number): number {
       'No revision comes before the first. Say with `from` which one is meant.',
     );
   }
-  if (typeof word !== 'string' || !/^[1-9]\d{0,8}$/.test(word))
+  const revision = revisionOfWord(word);
+  if (revision === undefined)
     throw new HttpProblem('invalid-request', '`from` is the number of a revision: a whole number from 1.');
-  return Number(word);
+  return revision;
 }
 
 async function contentsOf(

@@ -3,7 +3,7 @@ import { cursorOf, pageOf } from '../pages-of-lists.ts';
 import { pathWord } from '../path-word.ts';
 import { keptPlanOf } from '../records.ts';
 import type { Route } from '../route.ts';
-import { foundScenario } from '../scenarios/found-scenario.ts';
+import { everKept } from '../scenarios/found-scenario.ts';
 import { PAGE, SCENARIO_ID, STORE_PROBLEMS } from '../scenarios/operation-parts.ts';
 import { tenantOf } from '../tenant.ts';
 import { foundPlan } from './found-plan.ts';
@@ -57,8 +57,7 @@ export const listPlans: Route = {
       const [tenant, scenario] = [tenantOf(request), pathWord(request, 'scenario')];
       const { limit, after } = pageOf(request);
       const page = await store.plans.list(tenant, scenario, limit, after);
-      if (page.items.length === 0 && !(await store.scenarios.find(tenant, scenario)))
-        await foundScenario(store.scenarios, tenant, scenario);
+      if (page.items.length === 0) await everKept(store.scenarios, tenant, scenario);
       response.json({
         items: page.items.map((record) => keptPlanOf(record, jobs.progress(tenant, record.id))),
         ...(page.next && { next: cursorOf(page.next) }),

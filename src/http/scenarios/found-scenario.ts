@@ -17,14 +17,24 @@ export function revisionNumber(request: Request): number {
   return revision;
 }
 
-/** A scenario by its address; throws a problem with status 404 where there is none, 410 where it has been deleted. */
-export async function foundScenario(
+/** A scenario by its address, deleted or not; throws a problem with status 404 where there is none. */
+export async function everKept(
   scenarios: ScenarioRecords,
   tenant: Tenant,
   id: string,
 ): Promise<ScenarioRecord> {
   const record = await scenarios.find(tenant, id);
   if (!record) throw new HttpProblem('not-found', 'There is no such scenario.');
+  return record;
+}
+
+/** A scenario by its address; throws a problem with status 404 where there is none, 410 where it has been deleted. */
+export async function foundScenario(
+  scenarios: ScenarioRecords,
+  tenant: Tenant,
+  id: string,
+): Promise<ScenarioRecord> {
+  const record = await everKept(scenarios, tenant, id);
   if (record.isDeleted)
     throw new HttpProblem(
       'gone',

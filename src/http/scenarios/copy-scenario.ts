@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { label } from '../../../models/scenario/fields.ts';
-import { HttpProblem } from '../http-problem.ts';
 import { doneOnce, sendKept } from '../idempotency.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { pathWord } from '../path-word.ts';
@@ -63,9 +62,8 @@ export const copyScenario: Route = {
       const number = asked ?? (await foundScenario(store.scenarios, tenant, scenarioId)).head;
       const from = await foundRevision(store.scenarios, tenant, scenarioId, number);
       const content = await store.scenarios.content(tenant, scenarioId, number);
-      if (!content) throw new HttpProblem('not-found', 'There is no such revision of this scenario.');
       const patch = Buffer.from(JSON.stringify({ ...(name !== undefined && { name }) }));
-      const copy = await editedScenario(editing, 'patch-scenario', [content, patch], response);
+      const copy = await editedScenario(editing, 'patch-scenario', [content!, patch], response);
       const done = await doneOnce(store, request, async ({ scenarios }) => {
         const id = randomUUID();
         const revision = await scenarios.create(tenant, id, {

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { RequestKind } from '../planning/answer-request.ts';
-import type { FaultReply, NoPrices } from '../planning/replies.ts';
+import type { FaultReply, Nothing } from '../planning/replies.ts';
 import type { FailureReason, PlanningOutcome, PlanningRequest } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { goneOf } from './gone.ts';
@@ -15,7 +15,7 @@ export interface Answering {
   /** Answers a request that a planning process was lost over. */
   readonly onFailure: (response: Response, reason: FailureReason) => void;
   /** Says why there is nothing to answer with; a scenario without a plan that has prices unless said otherwise. */
-  readonly onNothing?: (response: Response, why: NoPrices) => void;
+  readonly onNothing?: (response: Response, why: Nothing) => void;
 }
 
 /** Hands a body to a planning process and its answer to the client; a client that goes away cancels the work. */
@@ -70,12 +70,12 @@ function sendReply(
     case 'faults':
       throw faultsProblem(body);
     case 'nothing':
-      onNothing(response, JSON.parse(Buffer.concat(body).toString()) as NoPrices);
+      onNothing(response, JSON.parse(Buffer.concat(body).toString()) as Nothing);
   }
 }
 
 /** Says that a sound scenario has no plan with prices, so that what was asked for does not exist. */
-export function sendNoPrices(response: Response, { detail, ...why }: NoPrices): void {
+export function sendNoPrices(response: Response, { detail, ...why }: Nothing): void {
   sendProblem(response, 'no-priced-plan', `${detail} POST /v1/solve answers with all that is known.`, why);
 }
 

@@ -5,7 +5,7 @@ import type { Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
 import type { LARGE_FIELDS } from './plan-fields.ts';
-import { jsonAnswer } from './replies.ts';
+import { jsonAnswer, nothingReply } from './replies.ts';
 
 /** The fields of a plan that are compared, besides the small ones. */
 export const COMPARED_FIELDS = [
@@ -37,8 +37,7 @@ export type ComparisonParts = z.infer<typeof comparisonParts>;
 export function replyWithComparison({ parts, options }: ReceivedRequest): HandlerReply {
   const plans = plansIn(parts, comparisonParts.parse(options));
   const detail = whyNotComparable(plans);
-  if (detail !== undefined)
-    return { header: { outcome: 'nothing' }, body: [Buffer.from(JSON.stringify({ detail }))] };
+  if (detail !== undefined) return nothingReply({ detail });
   return jsonAnswer(comparedPlans(plans as ComparedPlan[]));
 }
 

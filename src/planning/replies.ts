@@ -9,11 +9,15 @@ export interface FaultReply {
   readonly faults: readonly (Fault | CsvFault | OptionFault)[];
 }
 
+/** Why what was asked for does not exist, sound as the request is. */
+export interface Nothing {
+  readonly detail: string;
+}
+
 /** Why a scenario has no plan with prices: what a solve says of it, in short. */
-export interface NoPrices {
+export interface NoPrices extends Nothing {
   readonly planStatus: Plan['status'];
   readonly reason?: NonNullable<Plan['reason']>;
-  readonly detail: string;
 }
 
 export function jsonAnswer(value: unknown): HandlerReply {
@@ -24,8 +28,7 @@ export function textAnswer(text: string): HandlerReply {
   return { header: { outcome: 'answer' }, body: [Buffer.from(text)] };
 }
 
-/** What was asked for is made of prices, and the scenario, sound as it is, has no plan with prices. */
-export function noPricesReply(why: NoPrices): HandlerReply {
+export function nothingReply(why: Nothing): HandlerReply {
   return { header: { outcome: 'nothing' }, body: [Buffer.from(JSON.stringify(why))] };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Plan } from '../../models/plan.ts';
 import { INFINITIES, SENSITIVITY_TABLES, sensitivityTable } from '../exports/sensitivity-table.ts';
 import type { HandlerReply } from '../processes/serve-requests.ts';
-import { type NoPrices, noPricesReply, textAnswer } from './replies.ts';
+import { type NoPrices, nothingReply, textAnswer } from './replies.ts';
 import { solveOptionsSchema } from './solve-options.ts';
 import type { SolvedScenario } from './solve-scenario.ts';
 
@@ -33,7 +33,7 @@ export function sensitivityTableReply(
   { table, infinity = 'blank' }: z.infer<typeof sensitivityTableFields>,
 ): HandlerReply {
   const { sensitivity } = plan;
-  if (!sensitivity || 'unavailable' in sensitivity) return noPricesReply(noPricesOf(plan));
+  if (!sensitivity || 'unavailable' in sensitivity) return nothingReply(noPricesOf(plan));
   return textAnswer(sensitivityTable(sensitivity, formulation, table, infinity));
 }
 

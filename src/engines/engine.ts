@@ -9,6 +9,10 @@ export interface Engine {
   readonly name: string;
   /** The engine's own version, not its package's. */
   readonly version: string;
+  /** The revision of the engine's source that it was built from, where it knows it. */
+  readonly build?: string;
+  /** What its random numbers begin with, where it draws any. */
+  readonly seed?: number;
   readonly capabilities: EngineCapabilities;
   /**
    * Minimises the program. Blocks until the engine answers.
@@ -22,6 +26,11 @@ export interface Engine {
    * engine that begins anew each time. Throws as `solve` does.
    */
   keep?(program: LinearProgram, basis: Basis): KeptProgram;
+}
+
+/** An engine's name with its version. */
+export function fullNameOf({ name, version }: Pick<Engine, 'name' | 'version'>): string {
+  return `${name} ${version}`;
 }
 
 /** A program in the engine's memory, until its end. */

@@ -14,7 +14,7 @@ import { withoutEngineText } from './highs-errors.ts';
 import { keepInHighs } from './highs-kept.ts';
 import { modelDataOf } from './highs-model.ts';
 import { basisFromPeriods } from './highs-periods.ts';
-import { EVERY_RUN, NO_LIMIT } from './highs-settings.ts';
+import { EVERY_RUN, NO_LIMIT, RANDOM_SEED } from './highs-settings.ts';
 import { answerAtSight, refuseUnusableNumbers } from './plain-programs.ts';
 import { scaleProgram } from './scaling.ts';
 
@@ -48,6 +48,8 @@ export async function loadHighsEngine(patience = usualPatience): Promise<Engine>
   return {
     name: 'highs',
     version: highs.version.string,
+    build: highs.version.gitHash,
+    seed: RANDOM_SEED,
     capabilities: { prices: true, ranges: true },
     solve,
     keep: (program, basis) =>

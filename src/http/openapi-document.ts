@@ -12,6 +12,7 @@ import { repairFields } from '../planning/repair-request.ts';
 import { sensitivityTableFields } from '../planning/sensitivity-table-reply.ts';
 import { backupRequestSchema, backupSchema } from './create-backup.ts';
 import { json, problemResponses } from './operation.ts';
+import { replayRequestSchema } from './plans/replay-plan.ts';
 import { copyRequestSchema } from './scenarios/copy-scenario.ts';
 import { labelRequestSchema } from './scenarios/label-revision.ts';
 import { productVersion } from '../product-version.ts';
@@ -214,6 +215,7 @@ function componentSchemas(): Record<string, object> {
     labelRequestSchema,
     revisionDifferencesSchema,
     planRequestSchema,
+    replayRequestSchema,
     planPageSchema,
     planAllocation,
     planSensitivity,

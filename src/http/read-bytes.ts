@@ -18,9 +18,10 @@ export function readBytes(
   { type, charsets, remedy }: BodyType,
 ): (Router | RequestHandler)[] {
   const requireType: RequestHandler = (request, response, next) => {
+    const isEmpty = request.get('content-length') === '0' && request.get('content-type') === undefined;
     const charset = /charset\s*=\s*"?([^";\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
     // A request without a body has no type either; the empty body is then the planning process's to refuse.
-    const isType = request.is(type) !== false;
+    const isType = isEmpty || request.is(type) !== false;
     if (isType && (charset === undefined || charsets.includes(charset.toLowerCase()))) {
       next();
       return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { planSchema } from '../../models/plan.ts';
-import { LARGE_FIELDS } from '../planning/plan-fields.ts';
+import { LARGE_FIELDS, madeWithSchema } from '../planning/plan-fields.ts';
 import { solveOptionsSchema } from '../planning/solve-options.ts';
 import type { PlanProgress } from '../jobs/jobs.ts';
 import {
@@ -103,6 +103,48 @@ const summaryFields = planSchema.omit(
   >,
 ).shape;
 
+/** What a plan was made with. */
+const origin = z
+  .strictObject({
+    product: z
+      .string()
+      .meta({ description: 'The version of the product, which has the model builder in it.' }),
+    node: z.string().meta({ description: 'The version of Node.js.' }),
+    platform: z.string().meta({ description: 'The kind of machine: system and processor.' }),
+    ...madeWithSchema.partial().shape,
+    options: solveOptionsSchema
+      .optional()
+      .meta({ description: 'The options as they were used, with all defaults filled in.' }),
+    memoryLimitMegabytes: z
+      .int()
+      .optional()
+      .meta({ description: 'What its planning process might take at most, in MiB.' }),
+  })
+  .meta({
+    id: 'PlanOrigin',
+    description:
+      'What a plan was made with. With the same revision and all of this the same, it is made again byte for byte, unless a time limit cut something off.',
+  });
+
+const replay = z
+  .strictObject({
+    identical: z.boolean().meta({ description: 'Whether the answers are the same byte for byte.' }),
+    differs: z
+      .array(z.string())
+      .meta({ description: 'The fields of the answer that differ; none where only their order does.' }),
+    totalCost: z
+      .strictObject({ original: z.number().optional(), replay: z.number().optional() })
+      .meta({ description: 'What each comes to, where it has a cost.' }),
+    madeWith: z
+      .strictObject({ original: origin.optional(), replay: origin })
+      .meta({ description: 'What each was made with.' }),
+  })
+  .meta({
+    id: 'PlanReplay',
+    description:
+      'How a finished replay compares with the plan that it makes again. Made with the same versions, they differ only where a time limit cut something off in one of them: a search (`feasible`, or one that ended near its limit), prices (`constraintsNotDone`), flips, repairs, or a conflict that is not `irreducible`.',
+  });
+
 export const keptPlanSchema = z
   .strictObject({
     id,
@@ -131,17 +173,9 @@ export const keptPlanSchema = z
       .array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'With `rejected`: what is wrong.' }),
-    madeWith: z
-      .strictObject({
-        product: z.string(),
-        node: z.string(),
-        platform: z.string(),
-        engine: z.string().optional(),
-      })
-      .optional()
-      .meta({
-        description: 'Versions of the product, of Node.js and of the engine, and the machine’s kind.',
-      }),
+    madeWith: origin.optional(),
+    replayOf: id.optional().meta({ description: 'The plan that this one makes again.' }),
+    replay: replay.optional(),
     parts: z
       .record(z.string(), z.string())
       .optional()
@@ -232,6 +266,8 @@ export function keptPlanOf(record: PlanRecord, here?: PlanProgress): z.infer<typ
       })),
     }),
     ...(record.origin && { madeWith: record.origin }),
+    ...(record.replayOf !== undefined && { replayOf: record.replayOf }),
+    ...(record.replay && { replay: record.replay as z.infer<typeof replay> }),
     ...(record.state === 'finished' && { parts: partsOf(record.id) }),
     ...summary,
   };

@@ -5,6 +5,7 @@ import { planEvents } from './plans/plan-events.ts';
 import { readModel } from './plans/read-model.ts';
 import { readAllocation, readAnswer, readCertificate, readSensitivity } from './plans/read-parts.ts';
 import { listPlans, readPlan } from './plans/read-plan.ts';
+import { replayPlan } from './plans/replay-plan.ts';
 import { submitPlan } from './plans/submit-plan.ts';
 import { exportModel } from './planning/export-model.ts';
 import { explain } from './planning/explain.ts';
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   readPlan,
   planEvents,
   cancelPlan,
+  replayPlan,
   readAnswer,
   readAllocation,
   readSensitivity,

@@ -8,6 +8,7 @@ import { besideScenario } from '../scenarios/beside-scenario.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { PlanAttempt, PlanOrigin, PlanRecord, PlanResult, Store, Tenant } from '../store/store.ts';
 import { ChangeBell } from './change-bell.ts';
+import { finishPlan } from './finish-plan.ts';
 import type { Jobs, PlanProgress } from './jobs.ts';
 import { LostAttempts } from './lost-attempts.ts';
 import type { Signals } from './signals.ts';
@@ -284,13 +285,13 @@ export class PlanJobs implements Jobs {
     const { plans } = this.#store;
     switch (outcome.kind) {
       case 'reply':
-        await plans.finish(running, resultOf(outcome));
+        await this.#finish(running, resultOf(outcome));
         return;
       case 'failed': {
         const { reason } = outcome;
         // A time limit that the engine overran is an answer, and so is a memory bound: both would be met again.
         if (reason === 'engine') await plans.fail(running, { reason, stage: running.progress.stage });
-        else await plans.finish(running, failedResult(reason));
+        else await this.#finish(running, failedResult(reason));
         return;
       }
       case 'refused':
@@ -298,6 +299,10 @@ export class PlanJobs implements Jobs {
         // What was cancelled has been written by whoever cancelled it; what the stop ended is given back.
         if (this.#isStopped) await plans.giveBack(running);
     }
+  }
+
+  async #finish(attempt: PlanAttempt, result: PlanResult): Promise<void> {
+    await finishPlan(this.#store.plans, attempt, result, this.#pool.memoryLimitBytes);
   }
 
   /** Goes on trying while the store is out of order: what has been solved must not be lost for that. */
@@ -325,7 +330,7 @@ function resultOf({ header, body }: Reply): PlanResult {
     const { faults } = JSON.parse(bytes.toString()) as FaultReply;
     return { state: 'rejected', summary: JSON.stringify({ errors: faults }), fields: [], origin: ORIGIN };
   }
-  const { engine, summaryBytes, fields } = planHeader.parse(header);
+  const { madeWith, summaryBytes, fields } = planHeader.parse(header);
   let at = summaryBytes;
   return {
     state: 'finished',
@@ -334,7 +339,7 @@ function resultOf({ header, body }: Reply): PlanResult {
       field,
       content: bytes.subarray(at, (at += length)),
     })),
-    origin: { ...ORIGIN, ...(engine !== undefined && { engine }) },
+    origin: { ...ORIGIN, ...madeWith },
   };
 }
 

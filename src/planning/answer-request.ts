@@ -14,7 +14,7 @@ import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
 import { faultReply, jsonAnswer } from './replies.ts';
 import { sensitivityTableFields, sensitivityTableReply } from './sensitivity-table-reply.ts';
 import { type Sent, sentInBody, sentInFiles, type SentWith } from './sent-scenario.ts';
-import { solveOptionsSchema } from './solve-options.ts';
+import { solveOptionsSchema, withDefaults } from './solve-options.ts';
 import { replyToSolve } from './solve-within.ts';
 
 /** The fields of `POST /v1/solve` beside the scenario. */
@@ -79,7 +79,9 @@ function replyWithPlan(sent: SentWith<z.infer<typeof solveFields>>, handling: Ha
 
 /** The same plan, for whoever keeps it. */
 function replyWithPieces(sent: SentWith<z.infer<typeof solveFields>>, handling: Handling): HandlerReply {
-  return replyToSolve({ ...sent, options: sent.fields.options }, handling, ({ plan }) => planInPieces(plan));
+  const { options } = sent.fields;
+  const engine = handling.engines[withDefaults(options).engine];
+  return replyToSolve({ ...sent, options }, handling, ({ plan }) => planInPieces(plan, engine));
 }
 
 /** The plan of a scenario without its prices, or why there is none and every way out that is allowed. */

@@ -8,7 +8,7 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import { classicReport } from '../../models/sensitivity/classic-report.ts';
 import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
 import { fullReport } from '../../models/sensitivity/full-report.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, fullNameOf } from '../engines/engine.ts';
 import { confirmPrices } from './confirmed-prices.ts';
 import type { SolveOptions } from './solve-options.ts';
 import type { ProgramAtOptimum } from './what-if.ts';
@@ -168,9 +168,4 @@ function pricesOf(
   return program.rows.flatMap(({ family, subject, isDefinition }, row) =>
     isDefinition || rowPrice[row] === 0 ? [] : [{ family, subject, price: rowPrice[row] }],
   );
-}
-
-/** An engine's name with its version. */
-export function fullNameOf({ name, version }: Engine): string {
-  return `${name} ${version}`;
 }

@@ -3,8 +3,10 @@ import { comparedPlans } from '../../models/comparison/compared-plans.ts';
 import type { ComparedPlan } from '../../models/comparison/compared-plan.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { fullNameOf } from '../engines/engine.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
 import type { LARGE_FIELDS } from './plan-fields.ts';
+import type { Engines, Handling } from './handling.ts';
 import { jsonAnswer, nothingReply } from './replies.ts';
 
 /** The fields of a plan that are compared, besides the small ones. */
@@ -34,9 +36,12 @@ const comparisonParts = z.object({
 export type ComparisonParts = z.infer<typeof comparisonParts>;
 
 /** Compares finished plans, which come in parts as they are kept; `nothing` where they cannot be compared. */
-export function replyWithComparison({ parts, options }: ReceivedRequest): HandlerReply {
+export function replyWithComparison(
+  { parts, options }: ReceivedRequest,
+  { engines }: Pick<Handling, 'engines'>,
+): HandlerReply {
   const plans = plansIn(parts, comparisonParts.parse(options));
-  const detail = whyNotComparable(plans);
+  const detail = whyNotComparable(plans, engines);
   if (detail !== undefined) return nothingReply({ detail });
   return jsonAnswer(comparedPlans(plans as ComparedPlan[]));
 }
@@ -57,16 +62,31 @@ function plansIn(parts: readonly Buffer[], { plans }: ComparisonParts): SentPlan
 }
 
 /** Why numbers of these plans must not stand beside each other; undefined where they may. */
-function whyNotComparable(plans: readonly SentPlan[]): string | undefined {
+function whyNotComparable(plans: readonly SentPlan[], engines: Engines): string | undefined {
   const costless = plans.find(({ plan }) => plan.totalCost === undefined || !plan.certificate);
   if (costless)
     return `Plan ${costless.id} is ${costless.plan.status} and has no cost. Compare plans that are optimal or feasible.`;
   const currency = differing(plans, ({ plan }) => plan.currency ?? '');
   if (currency) return `The plans are in different currencies: ${currency}. Compare plans of one currency.`;
-  const engine = differing(plans, ({ plan }) => plan.certificate!.engine);
-  if (engine)
-    return `The plans were made by different versions of an engine, or by different engines: ${engine}. Have them made again by one.`;
-  return undefined;
+  const engine = differing(plans, engineOf);
+  return engine && `The plans were made by ${engine}. ${remedyFor(plans, engines)}`;
+}
+
+/** How plans of several engines, or versions of one, come to be of one. */
+function remedyFor(plans: readonly SentPlan[], engines: Engines): string {
+  const today = Object.values(engines).find(({ name }) =>
+    plans.every((plan) => engineOf(plan).startsWith(`${name} `)),
+  );
+  if (!today) return 'Plan the scenarios again with one engine (options.engine).';
+  const name = fullNameOf(today);
+  const calls = plans
+    .filter((plan) => engineOf(plan) !== name)
+    .map(({ id }) => `POST /v1/plans/${id}/replay`);
+  return `Those of another version than ${name} are made again with it by ${calls.join(', ')}; compare the replays.`;
+}
+
+function engineOf({ plan }: SentPlan): string {
+  return plan.certificate!.engine;
 }
 
 /** "USD (plan a), EUR (plan b)", where plans differ in something. */

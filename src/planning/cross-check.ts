@@ -2,7 +2,7 @@ import { payrollOf } from '../../models/constraints/budget.ts';
 import { costOf, type LinearProgram } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
-import type { Engine, EngineAnswer, EngineOptions } from '../engines/engine.ts';
+import { type Engine, type EngineAnswer, type EngineOptions, fullNameOf } from '../engines/engine.ts';
 
 /** Two engines agree on a cost within this fraction of it, or within this where it is below 1. */
 const TOLERANCE = 1e-6;
@@ -32,7 +32,7 @@ export function crossCheck(
   const size = Math.max(1, Math.abs(plan.totalCost));
   const first = { bound: plan.totalCost - (plan.gap ?? 0) * size, cost: plan.totalCost };
   if (!second || !meet(first, second, TOLERANCE * size)) return DISAGREEMENT;
-  const checked = { engine: `${engine.name} ${engine.version}`, totalCost: second.cost };
+  const checked = { engine: fullNameOf(engine), totalCost: second.cost };
   return { ...plan, certificate: { ...plan.certificate, crossCheck: checked } };
 }
 

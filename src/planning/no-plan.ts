@@ -8,7 +8,8 @@ import type { Plan, PlanPrice } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { conflictOfChoices } from './choices-conflict.ts';
 import { irreducibleConflict } from './irreducible-conflict.ts';
-import { fullNameOf, ineligibleOf, type Solving } from './certified-plan.ts';
+import { fullNameOf } from '../engines/engine.ts';
+import { ineligibleOf, type Solving } from './certified-plan.ts';
 
 /**
  * Why no choices give a plan: a workflow that fits nowhere; else the conflict of the easier program without choices; else

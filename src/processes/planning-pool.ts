@@ -43,6 +43,8 @@ const LONGEST_RETRY_AFTER_SECONDS = 60;
 export class PlanningPool {
   /** Resolves when the first process is ready; rejects when none starts. */
   readonly ready: Promise<void>;
+  /** Resident size at which one of the processes is killed. */
+  readonly memoryLimitBytes: number;
   readonly #slots: readonly PlanningSlot[];
   readonly #maximumWaiting: number;
   readonly #maximumWaitingBytes: number;
@@ -71,6 +73,7 @@ export class PlanningPool {
       onBroken: this.#onBroken.bind(this),
       onReplaced: (reason: ReplacementReason) => options.observer?.processReplaced(reason),
     };
+    this.memoryLimitBytes = childOptions.memoryLimitBytes;
     this.#slots = Array.from({ length: poolSize(options) }, () => new PlanningSlot(childOptions, listener));
   }
 

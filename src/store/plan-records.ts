@@ -12,6 +12,7 @@ import type {
   PlanOrigin,
   PlanRecord,
   PlanRecords,
+  PlanReplay,
   PlanResult,
   PlanState,
   Tenant,
@@ -40,7 +41,7 @@ export class DatabasePlanRecords implements PlanRecords {
 
   async submit(
     tenant: Tenant,
-    { id, scenario, revision, sha256, options, expiresAt }: NewPlan,
+    { id, scenario, revision, sha256, options, expiresAt, replayOf }: NewPlan,
   ): Promise<PlanRecord> {
     const row: PlanRow = {
       tenant,
@@ -60,6 +61,8 @@ export class DatabasePlanRecords implements PlanRecords {
       origin: null,
       beat: 0,
       progress: null,
+      replay_of: replayOf ?? null,
+      replay: null,
     };
     await this.#db.insertInto('plans').values(row).execute();
     return planOf(row);
@@ -131,9 +134,18 @@ export class DatabasePlanRecords implements PlanRecords {
     return changeAttempt(this.#db, attempt, { beat: sql`beat + 1`, progress });
   }
 
-  async finish(attempt: PlanAttempt, { state, summary, fields, origin }: PlanResult): Promise<boolean> {
+  async finish(
+    attempt: PlanAttempt,
+    { state, summary, fields, origin, replay }: PlanResult,
+  ): Promise<boolean> {
     return inTransaction(this.#db, async (db) => {
-      const end = { state, finished_at: this.#now(), summary, origin: JSON.stringify(origin) };
+      const end = {
+        state,
+        finished_at: this.#now(),
+        summary,
+        origin: JSON.stringify(origin),
+        replay: replay === undefined ? null : JSON.stringify(replay),
+      };
       if (!(await changeAttempt(db, attempt, end))) return false;
       for (const { field, content } of fields)
         await db
@@ -287,5 +299,7 @@ function planOf(row: PlanRow): PlanRecord {
     ...(row.origin !== null && { origin: JSON.parse(row.origin) as PlanOrigin }),
     beat: row.beat,
     ...(row.progress !== null && { progress: row.progress }),
+    ...(row.replay_of !== null && { replayOf: row.replay_of }),
+    ...(row.replay !== null && { replay: JSON.parse(row.replay) as PlanReplay }),
   };
 }

@@ -66,6 +66,10 @@ export interface PlanRow {
   beat: number;
   /** What it was at with the last beat, as JSON. */
   progress: string | null;
+  /** The id of the plan that it makes again. */
+  replay_of: string | null;
+  /** How it compares with that one (`PlanReplay`), as JSON. */
+  replay: string | null;
 }
 
 /** A large field of a finished plan, as JSON. */

@@ -107,8 +107,25 @@ export interface PlanOrigin {
   readonly product: string;
   readonly node: string;
   readonly platform: string;
-  /** Name and version, where it made a plan. */
-  readonly engine?: string;
+  /** Name and version; absent, with all about it, where its process was lost. */
+  readonly engine?: string | undefined;
+  /** The revision of the engine's source. */
+  readonly engineBuild?: string | undefined;
+  readonly engineSeed?: number | undefined;
+  /** The options with their defaults, as they were used. */
+  readonly options?: object;
+  /** What its process may have taken at most. */
+  readonly memoryLimitMegabytes?: number;
+}
+
+/** How a plan that was made again compares with the one it replays. */
+export interface PlanReplay {
+  /** Whether the answers are the same byte for byte. */
+  readonly identical: boolean;
+  /** The fields of the answer that are not; none where only their order is another. */
+  readonly differs: readonly string[];
+  readonly totalCost: { readonly original?: number; readonly replay?: number };
+  readonly madeWith: { readonly original?: PlanOrigin; readonly replay: PlanOrigin };
 }
 
 export interface PlanRecord {
@@ -133,9 +150,16 @@ export interface PlanRecord {
   readonly beat: number;
   /** What it was at with the last beat, JSON. */
   readonly progress?: string;
+  /** The plan that this one makes again. */
+  readonly replayOf?: string;
+  /** How it came out; of a finished replay. */
+  readonly replay?: PlanReplay;
 }
 
-export type NewPlan = Pick<PlanRecord, 'id' | 'scenario' | 'revision' | 'sha256' | 'options' | 'expiresAt'>;
+export type NewPlan = Pick<
+  PlanRecord,
+  'id' | 'scenario' | 'revision' | 'sha256' | 'options' | 'expiresAt' | 'replayOf'
+>;
 
 /** What a finished plan consists of: small fields together, large ones each for itself; all JSON. */
 export interface PlanResult {
@@ -143,6 +167,7 @@ export interface PlanResult {
   readonly summary: string;
   readonly fields: readonly { readonly field: string; readonly content: Buffer }[];
   readonly origin: PlanOrigin;
+  readonly replay?: PlanReplay;
 }
 
 /** One attempt at a plan: whoever holds an older one can write nothing any more. */

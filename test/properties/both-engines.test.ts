@@ -4,8 +4,8 @@ import { type Plan, planSchema } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { planningProcessEntry } from '../../src/program-file.ts';
 import { PlanningPool } from '../../src/processes/planning-pool.ts';
-import { isValid, randomScenario } from '../scenarios/random-scenario.ts';
-import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { isValid } from '../scenarios/random-scenario.ts';
+import { scenarioWithChoices } from '../scenarios/with-choices.ts';
 import { draw, draws, expectSameCost, solve } from './solve-draws.ts';
 
 /**
@@ -39,23 +39,6 @@ function expectSameAnswer(scenario: Scenario, first: Plan, second: Plan, toleran
   expect(verifyAnswer(scenario, second)).toEqual([]);
 }
 
-/** A random scenario in which some sites cost something to open and some workflows are bound to few sites or hours. */
-function withChoices(seed: number): Scenario {
-  const random = new SeededRandom(seed);
-  const scenario = randomScenario(seed);
-  return {
-    ...scenario,
-    sites: scenario.sites.map((site) =>
-      random.chance(0.4) ? { ...site, openingCost: random.whole(1, 2000) } : site,
-    ),
-    workflows: scenario.workflows.map((each) => ({
-      ...each,
-      ...(random.chance(0.4) && { maxSites: random.whole(1, 2) }),
-      ...(random.chance(0.3) && { minimumTeamHours: random.whole(1, 60) }),
-    })),
-  };
-}
-
 describe('both engines', () => {
   it('agree on status and cost, and every plan is certified', async () => {
     const statuses = new Set<string>();
@@ -73,7 +56,7 @@ describe('both engines', () => {
   it('agree where there are yes/no choices, but for the gap at which each may stop', async () => {
     let compared = 0;
     for (const seed of draws(0.4)) {
-      const scenario = withChoices(seed);
+      const scenario = scenarioWithChoices(seed);
       if (!isValid(scenario)) continue;
       await atSeed(seed, async () => {
         const second = await solveWithSecond(scenario);

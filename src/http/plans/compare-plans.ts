@@ -47,7 +47,7 @@ export const comparePlans: Route = {
         'not-found': 'There is no such plan.',
         'not-finished': 'A plan is not finished, or ended without a result.',
         'not-comparable':
-          'A plan has no cost, or the plans have different currencies, or were made by different engines or versions of one.',
+          'A plan has no cost, or the plans have different currencies, or were made by different engines, or by different versions of one: those are replayed first.',
         'service-full': 'Too much is waiting.',
         ...STORE_PROBLEMS,
       }),

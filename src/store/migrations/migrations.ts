@@ -2,6 +2,7 @@ import type { Migration, MigrationProvider } from 'kysely';
 import { scenariosAndPlans } from './2026-11-scenarios-and-plans.ts';
 import { sharedPlans } from './2026-11-shared-plans.ts';
 import { queueIndexes } from './2026-12-queue-indexes.ts';
+import { replays } from './2026-12-replays.ts';
 
 /** How a database writes down what the other one writes otherwise. */
 export interface ColumnTypes {
@@ -23,5 +24,6 @@ function allMigrations(types: ColumnTypes): Record<string, Migration> {
     '2026-11-scenarios-and-plans': scenariosAndPlans(types),
     '2026-11-shared-plans': sharedPlans,
     '2026-12-queue-indexes': queueIndexes,
+    '2026-12-replays': replays,
   };
 }

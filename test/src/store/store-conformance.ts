@@ -179,6 +179,24 @@ export function describeStore(name: string, open: OpenStore): void {
         expect(await store.plans.fields('other', 'p1', ['allocation'])).toEqual(new Map());
       });
 
+      it('keeps of a replay which plan it makes again, and how it came out', async () => {
+        const replay = {
+          identical: false,
+          differs: ['sensitivity'],
+          totalCost: { original: 500, replay: 480 },
+          madeWith: { replay: resultOf('{}').origin },
+        };
+        await store.plans.submit(TENANT, planOf('p1'));
+        const submitted = await store.plans.submit(TENANT, { ...planOf('p2'), replayOf: 'p1' });
+        expect(submitted).toMatchObject({ replayOf: 'p1', state: 'queued' });
+        await store.plans.claim();
+        const claimed = await store.plans.claim();
+        expect(claimed).toMatchObject({ id: 'p2', replayOf: 'p1' });
+        await store.plans.finish(claimed!, { ...resultOf('{"status":"optimal"}'), replay });
+        expect(await store.plans.find(TENANT, 'p2')).toMatchObject({ replayOf: 'p1', replay });
+        expect(await store.plans.find(TENANT, 'p1')).not.toHaveProperty('replayOf');
+      });
+
       it('puts a plan aside that took three planning processes down, not one whose service was lost', async () => {
         await store.plans.submit(TENANT, planOf('p1'));
         const reasons = ['service', 'engine', 'service', 'engine', 'service', 'engine'] as const;

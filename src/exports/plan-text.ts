@@ -2,6 +2,7 @@ import { groupBy } from '../../models/group-by.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Scenario, ScenarioTeam } from '../../models/scenario/schema.ts';
 import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import { centsWithRounding, toCents } from './cents.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { limitsText } from './limits-text.ts';
 import { steady } from './steady-text.ts';
@@ -155,19 +156,14 @@ function productiveHours({
 }
 
 function costText(costs: NonNullable<Plan['costs']>, totalCost: number, currency: string): string {
-  const terms = Object.entries(costs).map(([term, cost]) => ({ term, cents: toCents(cost) }));
-  const rounding = toCents(totalCost) - terms.reduce((total, { cents }) => total + cents, 0);
+  const { cents: each, rounding } = centsWithRounding(Object.values(costs), totalCost);
+  const terms = Object.keys(costs).map((term, i) => ({ term, cents: each[i] }));
   const lines = rounding === 0 ? terms : [...terms, { term: 'rounding', cents: rounding }];
   const rows = [...lines, { term: 'total', cents: toCents(totalCost) }].map(({ term, cents }) => [
     term,
     formatMoney(cents / 100),
   ]);
   return `Cost by term\n${textTable([{ title: 'Term' }, { title: currency, isNumber: true }], rows)}`;
-}
-
-/** Whole cents, half-up. */
-function toCents(amount: number): number {
-  return Math.round(Number(amount.toFixed(2)) * 100);
 }
 
 function flipsText({ flips = [], flipsNotDone = 0 }: Plan): string {

@@ -36,6 +36,7 @@ export const PROBLEM_KINDS = {
   'invalid-request': [400, 'The request is not valid'],
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'The method is not allowed here'],
+  'not-acceptable': [406, 'There is no such form of it'],
   'not-finished': [409, 'The plan is not finished'],
   'not-comparable': [409, 'The plans cannot be compared'],
   'backup-running': [409, 'A backup is being written already'],

@@ -12,6 +12,8 @@ import { type PlacedFault, sendProblem } from './problem-details.ts';
 export interface Answering {
   /** The media type of its answers; JSON unless said otherwise. */
   readonly type?: string;
+  /** The name of its answers as a file, where they are to be saved as one. */
+  readonly fileName?: string;
   /** Answers a request that a planning process was lost over. */
   readonly onFailure: (response: Response, reason: FailureReason) => void;
   /** Says why there is nothing to answer with; a scenario without a plan that has prices unless said otherwise. */
@@ -61,10 +63,11 @@ function send(response: Response, outcome: PlanningOutcome, answering: Answering
 function sendReply(
   response: Response,
   { header, body }: Extract<PlanningOutcome, { readonly kind: 'reply' }>,
-  { type = 'application/json', onNothing = sendNoPrices }: Answering,
+  { type = 'application/json', fileName, onNothing = sendNoPrices }: Answering,
 ): void {
   switch (header.outcome) {
     case 'answer':
+      if (fileName !== undefined) response.attachment(fileName);
       sendAnswer(response, type, body);
       return;
     case 'faults':

@@ -9,6 +9,7 @@ import { replyToExplain } from './explain-reply.ts';
 import type { Engines, Handling } from './handling.ts';
 import { replyToKeep, replyToPatch } from './keep-scenario.ts';
 import { planInPieces } from './plan-fields.ts';
+import { replyWithPlanTable } from './plan-table-reply.ts';
 import { replyToExportTable, replyToImportTable } from './scenario-tables.ts';
 import { mayGiveWay, repairFields, unknownIds } from './repair-request.ts';
 import { faultReply, jsonAnswer } from './replies.ts';
@@ -34,6 +35,7 @@ const KINDS = {
   'patch-scenario': ({ parts }: ReceivedRequest): HandlerReply => replyToPatch(parts[0], parts[1]),
   differences: replyWithDifferences,
   comparison: replyWithComparison,
+  'plan-table': replyWithPlanTable,
   'import-table': replyToImportTable,
   'export-table': replyToExportTable,
   plan: handler(sentInBody, solveFields, replyWithPieces),

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { PlanTable } from '../../exports/plan-tables.ts';
 import { LARGE_FIELDS } from '../../planning/plan-fields.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { json, problemResponses, reference } from '../operation.ts';
@@ -6,6 +7,15 @@ import type { Route, Services } from '../route.ts';
 import { STORE_PROBLEMS } from '../scenarios/operation-parts.ts';
 import { foundPlan, requireFinished } from './found-plan.ts';
 import { PLAN_ID } from './operation-parts.ts';
+import {
+  CSV,
+  sendTable,
+  TABLE_PROBLEMS,
+  tableAsked,
+  tableParameter,
+  TABLES_DESCRIPTION,
+  VARY,
+} from './part-tables.ts';
 
 /** `GET /v1/plans/{plan}/answer`: the whole plan as `POST /v1/solve` gives it. */
 export const readAnswer = partRoute({
@@ -24,6 +34,7 @@ export const readAllocation = partRoute({
   summary: 'Read where a plan places the work: allocation, shortfall, backlog and sites',
   schema: 'PlanAllocation',
   fields: ['allocation', 'shortfall', 'backlog', 'sites'],
+  tables: ['allocation', 'shortfall', 'backlog', 'sites'],
 });
 
 /** `GET /v1/plans/{plan}/sensitivity`: the prices. */
@@ -33,6 +44,7 @@ export const readSensitivity = partRoute({
   summary: 'Read the prices of a plan',
   schema: 'PlanSensitivity',
   fields: ['sensitivity'],
+  tables: ['constraints', 'placements'],
 });
 
 /** `GET /v1/plans/{plan}/certificate`: the proof. */
@@ -53,30 +65,43 @@ interface Part {
   readonly fields: readonly (typeof LARGE_FIELDS)[number][];
   /** Whether the small fields are in it. */
   readonly hasSummary?: boolean;
+  /** The tables of it that there are as CSV, the default first. */
+  readonly tables?: readonly PlanTable[];
 }
 
-function partRoute({ part, operationId, summary, schema, fields, hasSummary = false }: Part): Route {
+function partRoute({ part, operationId, summary, schema, fields, hasSummary = false, tables }: Part): Route {
   return {
     method: 'get',
     path: `/v1/plans/{plan}/${part}`,
     operation: {
       operationId,
       summary,
+      ...(tables && { description: TABLES_DESCRIPTION }),
       tags: ['plans'],
-      parameters: [PLAN_ID],
+      parameters: [PLAN_ID, ...(tables ? [tableParameter(tables)] : [])],
       responses: {
-        '200': { description: 'As the summary says.', content: json(reference(schema)) },
+        '200': {
+          description: 'As the summary says.',
+          ...(tables && { headers: VARY }),
+          content: { ...json(reference(schema)), ...(tables && CSV) },
+        },
         ...problemResponses({
+          ...(tables && TABLE_PROBLEMS),
           'not-found': 'There is no such plan, or it has no such part.',
           'not-finished': 'The plan is not finished, or ended without a result.',
           ...STORE_PROBLEMS,
         }),
       },
     },
-    handlers: ({ store }: Services) => [
+    handlers: ({ store, editing }: Services) => [
       async (request: Request, response: Response) => {
+        const table = tables && tableAsked(request, response, tables);
         const record = await foundPlan(store.plans, request);
         requireFinished(record);
+        if (table) {
+          await sendTable({ store, editing }, record, table, response);
+          return;
+        }
         const found = await store.plans.fields(record.tenant, record.id, fields);
         if (found.size === 0 && !hasSummary) throw new HttpProblem('not-found', 'The plan has no such part.');
         sendFields(response, hasSummary ? record.summary! : '{}', found);

@@ -30,7 +30,7 @@ export function undocumented(
   if (!Object.hasOwn(content, type)) return `the type ${type} with status ${status}`;
   const missing = Object.keys(headers).filter((name) => !answer.headers.has(name));
   if (missing.length > 0) return `no ${missing.join(', ')} with status ${status}`;
-  const validate = validatorOf(`${method} ${path} ${status}`, content[type].schema);
+  const validate = validatorOf(`${method} ${path} ${status} ${type}`, content[type].schema);
   const body: unknown = type.endsWith('json') ? JSON.parse(answer.text) : answer.text;
   if (validate(body)) return undefined;
   return `${status} ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 300)}`;

@@ -1,0 +1,133 @@
+import type { ConstraintReport, Plan, PlacementReport } from '../../models/plan.ts';
+import { centsWithRounding } from './cents.ts';
+import { type CsvCell, csvText } from './csv-text.ts';
+
+/** The tables of a plan, each with the field that it is made of. */
+export const FIELD_OF_TABLE = {
+  allocation: 'allocation',
+  shortfall: 'shortfall',
+  backlog: 'backlog',
+  sites: 'sites',
+  constraints: 'sensitivity',
+  placements: 'sensitivity',
+} as const satisfies Record<string, keyof Plan>;
+
+export type PlanTable = keyof typeof FIELD_OF_TABLE;
+
+export const PLAN_TABLES = Object.keys(FIELD_OF_TABLE) as PlanTable[];
+
+/**
+ * A table of a plan as CSV; undefined where the plan does not have it.
+ *
+ * Money that adds up (`cost`, `opening_cost`) is in cents, each line half-up; where that is not what the total is in cents, a last line
+ * `rounding` has the difference. Everything else has every digit: hours, limits, ranges, and prices, which are money per unit. A range without
+ * an end is an empty cell, and so is a price of one more or one less where there is no plan with it.
+ */
+export function planTable(table: PlanTable, plan: Partial<Plan>): string | undefined {
+  const { allocation, sites, sensitivity, costs } = plan;
+  switch (table) {
+    case 'allocation':
+      return allocation && costs && allocationTable(allocation, costs.handling);
+    case 'sites':
+      return sites && costs && siteTable(sites, costs.opening);
+    case 'shortfall':
+    case 'backlog':
+      return plan[table] && hoursTable(plan[table]);
+    case 'constraints':
+    case 'placements': {
+      if (!sensitivity || 'unavailable' in sensitivity) return undefined;
+      const { basis } = sensitivity;
+      return table === 'constraints'
+        ? constraintTable(sensitivity.constraints, basis)
+        : placementTable(sensitivity.placements, basis);
+    }
+  }
+}
+
+function allocationTable(lines: NonNullable<Plan['allocation']>, total: number): string {
+  const costs = lines.map(({ cost }) => cost);
+  const header = ['workflow', 'team', 'site', 'period', 'hours', 'contacts', 'team_hours', 'share', 'cost'];
+  const rows = lines.map((line): CsvCell[] => [
+    line.workflow,
+    line.team,
+    line.site,
+    line.period,
+    line.hours,
+    line.contacts ?? '',
+    line.teamHours,
+    line.share,
+  ]);
+  return csvText(header, withMoney(rows, costs, total));
+}
+
+function siteTable(lines: NonNullable<Plan['sites']>, total: number): string {
+  const costs = lines.map(({ openingCost }) => openingCost);
+  const rows = lines.map(({ site, open }): CsvCell[] => [site, String(open)]);
+  return csvText(['site', 'open', 'opening_cost'], withMoney(rows, costs, total));
+}
+
+/** Rows with their money behind them, and what rounding leaves over. */
+function withMoney(rows: readonly CsvCell[][], amounts: readonly number[], total: number): CsvCell[][] {
+  const { cents, rounding } = centsWithRounding(amounts, total);
+  const lines = rows.map((cells, i) => [...cells, cents[i] / 100]);
+  if (rounding === 0 || rows.length === 0) return lines;
+  const empty = rows[0].slice(1).map((): CsvCell => '');
+  return [...lines, ['rounding', ...empty, rounding / 100]];
+}
+
+function hoursTable(lines: NonNullable<Plan['shortfall']>): string {
+  const rows = lines.map(({ workflow, period, hours }) => [workflow, period, hours]);
+  return csvText(['workflow', 'period', 'hours'], rows);
+}
+
+type Basis = 'lp' | 'choices-fixed';
+
+const SUBJECT = ['workflow', 'team', 'site', 'vendor', 'period'] as const;
+
+function constraintTable(constraints: readonly ConstraintReport[], basis: Basis): string {
+  // Both of a limit's true prices are in a full report only.
+  const isFull = constraints.some(({ costOfOneMore }) => costOfOneMore !== undefined);
+  const header = [
+    ...['family', 'label', ...SUBJECT, 'unit', 'used', 'limit', 'slack', 'binding', 'degenerate', 'basis'],
+    ...['shadow_price', 'allowable_increase', 'allowable_decrease'],
+    ...(isFull ? ['cost_of_one_more', 'saving_of_one_less'] : []),
+  ];
+  const rows = constraints.map((limit): CsvCell[] => [
+    limit.family,
+    limit.label,
+    ...SUBJECT.map((kind) => limit.subject[kind] ?? ''),
+    limit.unit,
+    limit.used,
+    limit.limit,
+    limit.slack,
+    String(limit.binding),
+    String(limit.degenerate),
+    basis,
+    limit.shadowPrice,
+    limit.allowableIncrease ?? '',
+    limit.allowableDecrease ?? '',
+    ...(isFull ? [limit.costOfOneMore ?? '', limit.savingOfOneLess ?? ''] : []),
+  ]);
+  return csvText(header, rows);
+}
+
+function placementTable(placements: readonly PlacementReport[], basis: Basis): string {
+  const header = [
+    ...['workflow', 'team', 'period', 'hours', 'basis', 'closed', 'cost_per_demand_hour', 'reduced_cost'],
+    ...['allowable_increase', 'allowable_decrease', 'break_even_cost_per_demand_hour'],
+  ];
+  const rows = placements.map((placement): CsvCell[] => [
+    placement.workflow,
+    placement.team,
+    placement.period,
+    placement.hours,
+    basis,
+    String(placement.closed ?? false),
+    placement.costPerDemandHour,
+    placement.reducedCost,
+    placement.allowableIncrease ?? '',
+    placement.allowableDecrease ?? '',
+    placement.breakEvenCostPerDemandHour,
+  ]);
+  return csvText(header, rows);
+}

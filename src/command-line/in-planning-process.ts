@@ -3,7 +3,7 @@ import type { RequestKind } from '../planning/answer-request.ts';
 import type { FaultReply } from '../planning/replies.ts';
 import { planningProcessEntry } from '../program-file.ts';
 import type { JsonObject } from '../processes/frames.ts';
-import type { PlanningOutcome, ReplyHeader } from '../processes/messages.ts';
+import type { PlanningOutcome, ProgressListener, ReplyHeader } from '../processes/messages.ts';
 import { PlanningPool } from '../processes/planning-pool.ts';
 import type { InputFiles } from './input-files.ts';
 import { reportProgress } from './progress.ts';
@@ -48,7 +48,10 @@ async function runOnce(
   const pool = new PlanningPool({ entry: planningProcessEntry(), size: 1 });
   const progress = reportProgress(terminal);
   try {
-    return await pool.run({ kind, parts, options }, { onProgress: progress.stage });
+    const onProgress: ProgressListener = (stage, search) => {
+      if (!search) progress.stage(stage);
+    };
+    return await pool.run({ kind, parts, options }, { onProgress });
   } finally {
     progress.end();
     await pool.kill();

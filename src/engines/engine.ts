@@ -72,8 +72,18 @@ export interface EngineOptions {
   readonly afresh?: boolean;
   /** Programs with choices only: a plan to begin with, and a bound below which the cost of no plan lies; a hint, no more. */
   readonly start?: { readonly columnValue: Float64Array; readonly bound: number };
+  /** Programs with choices only: is told now and then, a few times a second at most, how far the search is. It must not throw. */
+  readonly onSearch?: (found: SearchState) => void;
   /** Relative gap at which the search over choices may end; default 1e-6. */
   readonly mipGap?: number;
+}
+
+/** What a search over choices has found so far, in the cost of the program. */
+export interface SearchState {
+  /** The cost of the best plan so far, where there is one. */
+  readonly incumbent?: number;
+  /** Below this lies the cost of no plan. */
+  readonly bound: number;
 }
 
 export type EngineAnswer =

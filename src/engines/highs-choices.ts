@@ -1,8 +1,11 @@
-import type { Highs, Model } from 'highs';
+import type { CallbackEventFor, Highs, HighsCallbackMap, Model } from 'highs';
 import { costOf, type LinearProgram } from '../../models/linear-program.ts';
-import { type EngineAnswer, EngineError, type EngineOptions } from './engine.ts';
+import { type EngineAnswer, EngineError, type EngineOptions, type SearchState } from './engine.ts';
 import { dive, MADE } from './highs-dive.ts';
 import { FEASIBILITY_TOLERANCE, NO_LIMIT } from './highs-settings.ts';
+
+/** How far a search is, is told so often at most. */
+const TELL_MS = 250;
 
 /** Of the time that is left after the dive, so much may go into the search near its plan. */
 const NEARBY_SHARE = 1 / 2;
@@ -33,11 +36,14 @@ export function solveWithChoices(
   const isGoodEnough = ({ cost, bound }: Incumbent) => cost - bound <= mipGap * Math.abs(cost);
   // A search does not look at its clock before it has solved the relaxation once more.
   const isTimeFor = (seconds: number) => seconds >= 2 * first.relaxationSeconds;
-  const searching: Searching = { highs, model, program, choices, mipGap };
+  const { onSearch } = options;
+  const searching: Searching = { highs, model, program, choices, mipGap, ...(onSearch && { onSearch }) };
   let start = cheaper(planOf(program, first.columnValue, first.bound), given);
+  onSearch?.({ bound: first.bound, ...(start && { incumbent: start.cost, bound: start.bound }) });
   const nearbySeconds = NEARBY_SHARE * secondsLeft();
   if (start && !isGoodEnough(start) && isTimeFor(nearbySeconds))
     start = searchNearby(searching, start, first.relaxed, nearbySeconds);
+  if (start) onSearch?.({ incumbent: start.cost, bound: start.bound });
   if (start && (isGoodEnough(start) || !isTimeFor(secondsLeft()))) return start;
   return searchChoices(searching, start, secondsLeft());
 }
@@ -48,6 +54,7 @@ interface Searching {
   readonly program: LinearProgram;
   readonly choices: readonly number[];
   readonly mipGap: number;
+  readonly onSearch?: NonNullable<EngineOptions['onSearch']>;
 }
 
 type Incumbent = Extract<EngineAnswer, { status: 'incumbent' }> & { readonly cost: number };
@@ -84,7 +91,12 @@ function searchNearby(
   const isOpen = (column: number) => Math.abs(relaxed[column] - start.columnValue[column]) > MADE;
   // With most of them open that would be the whole search, and twice.
   if (searching.choices.filter(isOpen).length > searching.choices.length / 2) return start;
-  runSearch(searching, isOpen, start, timeLimitSeconds);
+  const { onSearch } = searching;
+  // What the engine calls a bound here is one among the choices near the plan.
+  const told = (state: SearchState) => {
+    onSearch?.({ ...state, bound: start.bound });
+  };
+  runSearch({ ...searching, ...(onSearch && { onSearch: told }) }, isOpen, start, timeLimitSeconds);
   const found = planOf(searching.program, foundBy(searching), start.bound);
   return found && found.cost < start.cost ? found : start;
 }
@@ -121,7 +133,7 @@ function searchChoices(
  * A third, which looks between relaxation and plan, stays: without it the slowest takes 7.4 s instead of 4.6.
  */
 function runSearch(
-  { highs, model, choices, mipGap }: Searching,
+  { highs, model, choices, mipGap, onSearch }: Searching,
   isOpen: (column: number) => boolean,
   start: Incumbent | undefined,
   timeLimitSeconds: number,
@@ -138,13 +150,44 @@ function runSearch(
     time_limit: timeLimitSeconds,
     simplex_iteration_limit: NO_LIMIT,
     mip_rel_gap: mipGap,
+    output_flag: onSearch !== undefined,
+    log_to_console: false,
+    mip_min_logging_interval: TELL_MS / 1000,
     mip_abs_gap: 0,
     mip_feasibility_tolerance: FEASIBILITY_TOLERANCE,
     mip_heuristic_run_rens: start === undefined,
     mip_heuristic_run_root_reduced_cost: start === undefined,
   });
   if (start) model.setSolution({ colValue: start.columnValue });
-  return model.run().modelStatus;
+  return model.run(onSearch && watching(highs, start, onSearch)).modelStatus;
+}
+
+/**
+ * Tells while the engine searches how far it is, with the lines of its log, of which none is printed. Over the first 20 nodes of a program of 200
+ * choices that is eight times, and the search goes the same way in the same time; its `mipInterrupt` would call back 280 times and take 2 %.
+ */
+function watching(
+  highs: Highs,
+  start: Incumbent | undefined,
+  onSearch: (state: SearchState) => void,
+): HighsCallbackMap {
+  let toldAt = performance.now();
+  return {
+    [highs.constants.callbackType.mipLogging]: ({ data }: CallbackEventFor<5>) => {
+      const now = performance.now();
+      if (now - toldAt < TELL_MS) return undefined;
+      toldAt = now;
+      const bound = Math.max(finite(data.mip_dual_bound) ?? -Infinity, start?.bound ?? -Infinity);
+      const incumbent = Math.min(finite(data.mip_primal_bound) ?? Infinity, start?.cost ?? Infinity);
+      if (bound > -Infinity) onSearch({ bound, ...(incumbent < Infinity && { incumbent }) });
+      return undefined;
+    },
+  };
+}
+
+/** Without a plan or a bound the engine says infinity, or a number beyond all costs. */
+function finite(value: number | undefined): number | undefined {
+  return value !== undefined && Math.abs(value) < 1e29 ? value : undefined;
 }
 
 /** What the search found, where it found a plan. */

@@ -162,7 +162,18 @@ export const keptPlanSchema = z
     finishedAt: time('When its state became final.').optional(),
     attempts: z.int().meta({ description: 'How often it was begun.' }),
     progress: z
-      .strictObject({ stage: z.string(), since: time('When the stage began.') })
+      .strictObject({
+        stage: z.string(),
+        since: time('When the stage began.'),
+        incumbent: z
+          .number()
+          .optional()
+          .meta({ description: 'Of a search over yes/no choices: what the best plan so far costs in all.' }),
+        bound: z.number().optional().meta({ description: 'No plan costs less, says the engine.' }),
+        gap: z.number().optional().meta({
+          description: '(incumbent − bound) / max(1, |incumbent|): how far at most it is from the best.',
+        }),
+      })
       .optional()
       .meta({ description: 'What a running plan is at.' }),
     failures: z
@@ -256,7 +267,7 @@ export function keptPlanOf(record: PlanRecord, here?: PlanProgress): z.infer<typ
     attempts: record.attempt,
     ...(progress &&
       record.state === 'running' && {
-        progress: { stage: progress.stage, since: isoOf(progress.since) },
+        progress: { ...progress, since: isoOf(progress.since) },
       }),
     ...(failures.length > 0 && {
       failures: failures.map((each) => ({

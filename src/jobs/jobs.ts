@@ -6,6 +6,12 @@ export interface PlanProgress {
   readonly stage: string;
   /** When it began, in milliseconds since 1970. */
   readonly since: number;
+  /** Of a search over yes/no choices: the total cost of the best plan so far. */
+  readonly incumbent?: number;
+  /** Below this lies the total cost of no plan. */
+  readonly bound?: number;
+  /** How far the two are apart, relative to the cost. */
+  readonly gap?: number;
 }
 
 /** Works on queued plans. The store says what there is to do and what came of it; this says who does it and when. */

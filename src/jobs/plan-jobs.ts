@@ -1,6 +1,6 @@
 import { planHeader } from '../planning/plan-fields.ts';
 import type { FaultReply } from '../planning/replies.ts';
-import type { PlanningOutcome } from '../processes/messages.ts';
+import type { PlanningOutcome, ProgressListener } from '../processes/messages.ts';
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { productVersion } from '../product-version.ts';
 import { RequestTime } from '../request-time.ts';
@@ -268,8 +268,8 @@ export class PlanJobs implements Jobs {
     );
     if (!content) throw new Error('A plan without its revision.');
     const body = Buffer.concat(besideScenario(`{"options":${plan.options}}`, content));
-    const onProgress = (stage: string): void => {
-      running.progress = { stage, since: this.#now() };
+    const onProgress: ProgressListener = (stage, search) => {
+      running.progress = { stage, since: search ? running.progress.since : this.#now(), ...search };
       this.#bell.ring(nameOf(plan.tenant, plan.id));
     };
     const request = { kind: 'plan', parts: [body] };

@@ -9,12 +9,16 @@ import { classicReport } from '../../models/sensitivity/classic-report.ts';
 import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
 import { fullReport } from '../../models/sensitivity/full-report.ts';
 import { type Engine, fullNameOf } from '../engines/engine.ts';
+import type { SearchProgress } from '../processes/messages.ts';
 import { confirmPrices } from './confirmed-prices.ts';
 import type { SolveOptions } from './solve-options.ts';
 import type { ProgramAtOptimum } from './what-if.ts';
 
 /** The stations a solve passes, in order; each is announced before it begins. */
 export type Stage = 'formulate' | 'solve' | 'certify' | 'price' | 'cross-check' | 'explain';
+
+/** Tells which station a solve is at, and during a search how far that is. */
+export type Announce<Station extends string = Stage> = (stage: Station, search?: SearchProgress) => void;
 
 /** What the stations after the engine work with. */
 export interface Solving {
@@ -24,7 +28,7 @@ export interface Solving {
   readonly options: SolveOptions;
   readonly engine: Engine;
   readonly secondsLeft: () => number;
-  readonly announce: (stage: Stage) => void;
+  readonly announce: Announce;
   /** Takes a proven, priced program over, for what is asked of a plan beyond its report. */
   readonly takeOver?: (proven: ProvenProgram) => void;
 }

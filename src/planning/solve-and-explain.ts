@@ -5,7 +5,7 @@ import type { Diagnosis } from '../../models/diagnosis.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import type { Engine } from '../engines/engine.ts';
-import type { Stage } from './certified-plan.ts';
+import type { Announce, Stage } from './certified-plan.ts';
 import { eligibilityInConflict } from './eligibility-in-conflict.ts';
 import { flippedChoices, unknownChoices } from './flipped-choices.ts';
 import { guardedEngine } from './guarded-engine.ts';
@@ -34,7 +34,7 @@ export function solveAndExplain(
   scenario: Scenario,
   options: SolveOptions,
   engine: Engine,
-  announce: (stage: Stage | 'repair' | 'flip') => void,
+  announce: Announce<Stage | 'repair' | 'flip'>,
   checkEngine?: Engine,
   asked?: MayGiveWay,
 ): SolveOutcome {

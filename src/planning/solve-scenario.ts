@@ -1,11 +1,13 @@
 import { buildAllocationModel, type Formulation } from '../../models/allocation-model.ts';
 import { hasChoices } from '../../models/choices.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
 import type { Fault } from '../../models/fault.ts';
+import { costOf } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
-import type { Engine, EngineAnswer } from '../engines/engine.ts';
-import { certifiedPlan, type Solving, type Stage } from './certified-plan.ts';
+import type { Engine, EngineAnswer, SearchState } from '../engines/engine.ts';
+import { type Announce, certifiedPlan, type Solving } from './certified-plan.ts';
 import { crossCheck } from './cross-check.ts';
 import { infeasibleByRelaxation, infeasiblePlan } from './no-plan.ts';
 import { firstPlan, planWithChoices } from './plan-with-choices.ts';
@@ -41,7 +43,7 @@ export function solveScenario(
   scenario: Scenario,
   options: SolveOptions,
   engine: Engine,
-  announce: (stage: Stage) => void,
+  announce: Announce,
   checkEngine?: Engine,
 ): SolveOutcome {
   return solveFormulated(formulated(scenario, options, engine, announce), checkEngine);
@@ -68,7 +70,7 @@ export function formulated(
   scenario: Scenario,
   options: SolveOptions,
   engine: Engine,
-  announce: (stage: Stage) => void,
+  announce: Announce,
 ): Formulated {
   announce('formulate');
   const { data, faults, warnings } = normaliseScenario(scenario);
@@ -125,8 +127,10 @@ const RESERVE_FIRST_PLANS = 2;
 /** A first plan, and the engine's search from there. */
 function searchOverChoices(solving: Solving, share: number): EngineAnswer {
   const { program, options, engine, secondsLeft } = solving;
+  const onSearch = searchTeller(solving);
   const atFirst = secondsLeft();
   const start = firstPlan(solving);
+  if (start) onSearch({ incumbent: costOf(program, start.columnValue), bound: start.bound });
   const left = secondsLeft();
   const reserve = Math.max(RESERVE_SHARE * left, RESERVE_FIRST_PLANS * (atFirst - left));
   const timeLimitSeconds = Math.max(SHORTEST_RUN_SECONDS, (left - reserve) * share);
@@ -134,8 +138,24 @@ function searchOverChoices(solving: Solving, share: number): EngineAnswer {
     timeLimitSeconds,
     mipGap: options.mipGap,
     ranges: false,
+    onSearch,
     ...(start && { start }),
   });
+}
+
+/** Tells how far a search is in the money of plans: a program's cost leaves the payroll out. */
+function searchTeller({ data, announce }: Solving): (state: SearchState) => void {
+  const payroll = payrollOf(data, 0, data.periods.length - 1);
+  return (state) => {
+    const bound = state.bound + payroll;
+    if (state.incumbent === undefined) {
+      announce('solve', { bound });
+      return;
+    }
+    const incumbent = state.incumbent + payroll;
+    const gap = Math.max(0, (incumbent - bound) / Math.max(1, Math.abs(incumbent)));
+    announce('solve', { incumbent, bound, gap });
+  };
 }
 
 function planOfAnswer(solving: Solving, answer: EngineAnswer): Plan {

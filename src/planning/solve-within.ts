@@ -39,8 +39,8 @@ function solveWithin(
     scenario,
     timed,
     engines[options.engine],
-    (stage) => {
-      context.progress(stage);
+    (stage, search) => {
+      context.progress(stage, search);
     },
     options.crossCheck ? engines[other] : undefined,
     repairsMay,

@@ -33,6 +33,18 @@ export type PlanningOutcome =
   /** The queue is full or the pool is closing. */
   | { readonly kind: 'refused'; readonly retryAfterSeconds: number };
 
+const searchProgressSchema = z.object({
+  incumbent: z.number().exactOptional(),
+  bound: z.number(),
+  gap: z.number().exactOptional(),
+});
+
+/** How far the search of a stage is: costs of the best plan so far and below which none lies, and the relative gap between them. */
+export type SearchProgress = z.infer<typeof searchProgressSchema>;
+
+/** Is told of each stage a request enters, and of how far a search within it is. */
+export type ProgressListener = (stage: string, search?: SearchProgress) => void;
+
 /** Header of the one frame a parent sends; the body is the parts, one after the other. */
 export interface RequestMessage {
   readonly id: number;
@@ -51,7 +63,12 @@ export const childMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   /** The request has arrived whole and its handler is about to run. */
   z.object({ type: z.literal('begun'), id: z.int() }),
-  z.object({ type: z.literal('progress'), id: z.int(), stage: z.string() }),
+  z.object({
+    type: z.literal('progress'),
+    id: z.int(),
+    stage: z.string(),
+    search: searchProgressSchema.exactOptional(),
+  }),
   /** The child has read the options and wants to be killed so many seconds after it was handed the request. */
   z.object({ type: z.literal('deadline'), id: z.int(), seconds: z.number().nonnegative() }),
   z.object({ type: z.literal('reply'), id: z.int(), header: replyHeaderSchema }),

@@ -8,7 +8,7 @@ import type { LastWords } from './last-words.ts';
 import { residentBytes, watchMemory } from './memory-watch.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import { childMessageSchema } from './messages.ts';
-import type { ChildMessage, FailureReason, PlanningOutcome } from './messages.ts';
+import type { ChildMessage, FailureReason, PlanningOutcome, ProgressListener } from './messages.ts';
 import type { ReplacementReason } from './pool-options.ts';
 
 /** What bounds one planning process. */
@@ -44,7 +44,7 @@ interface RunningRequest {
   readonly id: number;
   readonly handedOverAtMs: number;
   readonly watch: MemoryWatch;
-  readonly onProgress: (stage: string) => void;
+  readonly onProgress: ProgressListener;
   readonly settle: (outcome: ChildOutcome) => void;
   hasBegun: boolean;
   deadline: NodeJS.Timeout | undefined;
@@ -128,7 +128,7 @@ export class PlanningChild {
   }
 
   /** Hands an idle process one request. */
-  run(request: EncodedRequest, onProgress: (stage: string) => void): Promise<ChildOutcome> {
+  run(request: EncodedRequest, onProgress: ProgressListener): Promise<ChildOutcome> {
     this.#state = 'running';
     this.#requestsTaken += 1;
     return new Promise((settle) => {
@@ -211,7 +211,7 @@ export class PlanningChild {
         running.hasBegun = true;
         return;
       case 'progress':
-        running.onProgress(message.stage);
+        running.onProgress(message.stage, message.search);
         return;
       case 'deadline':
         this.#setDeadline(running, this.#allowedMs(message.seconds));

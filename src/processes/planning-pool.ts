@@ -1,6 +1,6 @@
 import { encodeFrame } from './frames.ts';
 import type { JsonObject } from './frames.ts';
-import type { PlanningOutcome, PlanningRequest } from './messages.ts';
+import type { PlanningOutcome, PlanningRequest, ProgressListener } from './messages.ts';
 import type { ChildOutcome, EncodedRequest, PlanningChild } from './planning-child.ts';
 import { PlanningSlot } from './planning-slot.ts';
 import { planningChildOptions, poolSize } from './pool-options.ts';
@@ -10,8 +10,8 @@ import type { PlanningPoolOptions, PoolObserver, ReplacementReason } from './poo
 export interface RunHooks {
   /** Aborting removes a waiting request and kills the process of a running one. */
   readonly signal?: AbortSignal;
-  /** Called with each stage the child enters. */
-  readonly onProgress?: (stage: string) => void;
+  /** Called with each stage the child enters, and with how far a search is. */
+  readonly onProgress?: ProgressListener;
 }
 
 /** The pool at a glance, for health checks and metrics. */

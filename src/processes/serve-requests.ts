@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { encodeFrame, FrameDecoder } from './frames.ts';
 import type { Frame, JsonObject } from './frames.ts';
-import type { ChildMessage, FailureReason, ReplyHeader, RequestMessage } from './messages.ts';
+import type { ChildMessage, FailureReason, ReplyHeader, RequestMessage, SearchProgress } from './messages.ts';
 
 /** A request as the handler sees it: each part in one piece. */
 export interface ReceivedRequest {
@@ -12,8 +12,8 @@ export interface ReceivedRequest {
 
 /** What the handler may tell the parent before it answers; both reach the parent even if the next line blocks. */
 export interface RequestContext {
-  /** Names the stage that begins now. */
-  progress(stage: string): void;
+  /** Names the stage that begins now, or says how far the search of one is. */
+  progress(stage: string, search?: SearchProgress): void;
   /**
    * Asks to be killed so many seconds after the request was handed over, a quarter of a second's grace added.
    *
@@ -69,8 +69,8 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
   const message = frame.header as RequestMessage;
   const { id, kind, options } = message;
   const context: RequestContext = {
-    progress: (stage) => {
-      send(channel, { type: 'progress', id, stage });
+    progress: (stage, search) => {
+      send(channel, { type: 'progress', id, stage, ...(search && { search }) });
     },
     deadline: (seconds) => {
       send(channel, { type: 'deadline', id, seconds });

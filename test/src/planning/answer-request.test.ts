@@ -24,7 +24,11 @@ function answer(
   const told: (string | number)[] = [];
   const reply = answerRequest(
     { kind, parts: parts.map((part) => Buffer.from(JSON.stringify(part))), options: options as never },
-    { progress: (stage) => told.push(stage), deadline: (seconds) => told.push(seconds) },
+    {
+      // How far a search is, is told the more often the longer it takes.
+      progress: (stage, search) => told.push(...(search ? [] : [stage])),
+      deadline: (seconds) => told.push(seconds),
+    },
     using,
   );
   const value: unknown = JSON.parse(Buffer.concat(reply.body).toString());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manyChoices } from '../../../scenarios/many-choices.ts';
 import { smallScenario } from '../../../models/small-scenario.ts';
 import { undocumented } from '../documented-answer.ts';
 import { endlessScenario } from '../large-scenario.ts';
@@ -13,13 +14,19 @@ afterAll(() => service.close());
 
 interface Seen {
   readonly state: string;
-  readonly progress?: { readonly stage: string };
+  readonly progress?: {
+    readonly stage: string;
+    readonly incumbent?: number;
+    readonly bound?: number;
+    readonly gap?: number;
+  };
+  readonly totalCost?: number;
 }
 
-async function submitted(scenario: object): Promise<string> {
+async function submitted(scenario: object, options: object = {}): Promise<string> {
   const kept = await send(service.url, 'post', '/v1/scenarios', { scenario });
   const { id } = JSON.parse(kept.text) as { id: string };
-  const plan = await send(service.url, 'post', `/v1/scenarios/${id}/plans`, {});
+  const plan = await send(service.url, 'post', `/v1/scenarios/${id}/plans`, { options });
   return (JSON.parse(plan.text) as { id: string }).id;
 }
 
@@ -42,6 +49,30 @@ describe('the events of a plan', () => {
     expect([states[0], states.at(-1)]).toEqual(['queued', 'finished']);
     expect(states.filter((state, at) => state !== states[at - 1])).toEqual(['queued', 'running', 'finished']);
     expect(seen.some(({ progress }) => progress !== undefined)).toBe(true);
+  });
+
+  it('tell how far a search over yes/no choices is', async () => {
+    const id = await submitted(manyChoices(), { timeLimitSeconds: 6, sensitivity: 'none' });
+    const answer = await send(service.url, 'get', `/v1/plans/${id}/events`);
+    expect(
+      undocumented('get', '/v1/plans/{plan}', await send(service.url, 'get', `/v1/plans/${id}`)),
+    ).toBeUndefined();
+    const seen = eventsIn(answer.text);
+    const told = seen.flatMap(({ progress }) => (progress?.incumbent === undefined ? [] : [progress]));
+    expect(told.length).toBeGreaterThan(3);
+    for (const { stage, incumbent = 0, bound = 0, gap } of told) {
+      expect(stage).toBe('solve');
+      expect(bound).toBeLessThanOrEqual(incumbent);
+      expect(gap).toBeCloseTo((incumbent - bound) / incumbent, 12);
+    }
+    // It only ever gets better, and what is found is the plan.
+    told.slice(1).forEach(({ incumbent, bound }, i) => {
+      expect(incumbent).toBeLessThanOrEqual(told[i].incumbent!);
+      expect(bound).toBeGreaterThanOrEqual(told[i].bound!);
+    });
+    const { totalCost = 0 } = seen.at(-1)!;
+    expect(totalCost).toBeLessThanOrEqual(told.at(-1)!.incumbent! * (1 + 1e-9));
+    expect(totalCost).toBeGreaterThanOrEqual(told.at(-1)!.bound! * (1 - 1e-9));
   });
 
   it('of a plan that has ended are one', async () => {

@@ -39,8 +39,8 @@ interface Running extends PlanAttempt {
   readonly abort: AbortController;
   readonly done: Promise<void>;
   progress: PlanProgress;
-  /** The stage that others have been told of. */
-  announcedStage?: string;
+  /** The progress that others have been told of, as JSON. */
+  announced?: string;
 }
 
 /** What jobs are made from. */
@@ -145,13 +145,17 @@ export class PlanJobs implements Jobs {
 
   #look(): void {
     this.#beginMore();
-    // What has waited too long is not begun, whether or not it is said to have.
-    this.#store.plans.expire().catch(this.#reportUnlessStore);
+    this.#expire().catch(this.#reportUnlessStore);
     if (this.#looks++ % LOOKS_A_TIDYING === 0) this.#store.forgetAnswers().catch(this.#reportUnlessStore);
     if (!this.#signals) return;
     this.#watching ??= this.#watch().finally(() => {
       this.#watching = undefined;
     });
+  }
+
+  /** What has waited too long is not begun, whether or not this has been said of it. */
+  async #expire(): Promise<void> {
+    for (const { tenant, id } of await this.#store.plans.expire()) this.#announce(nameOf(tenant, id));
   }
 
   /** Gives signs of life, and misses those of others. */
@@ -171,10 +175,10 @@ export class PlanJobs implements Jobs {
 
   /** A sign of life of a plan that is worked on here; what is not wanted any more is stopped. */
   async #beat(running: Running): Promise<void> {
-    const { stage } = running.progress;
-    if (!(await this.#store.plans.beat(running, JSON.stringify(running.progress)))) running.abort.abort();
-    if (stage !== running.announcedStage) this.#announce(nameOf(running.tenant, running.id));
-    running.announcedStage = stage;
+    const progress = JSON.stringify(running.progress);
+    if (!(await this.#store.plans.beat(running, progress))) running.abort.abort();
+    if (progress !== running.announced) this.#announce(nameOf(running.tenant, running.id));
+    running.announced = progress;
   }
 
   #announce(name: string): void {

@@ -70,9 +70,9 @@ function observedPlans(plans: PlanRecords, hear: Hear): PlanRecords {
       return record;
     },
     expire: async () => {
-      const count = await plans.expire();
-      if (count > 0) hear({ change: 'expired', count });
-      return count;
+      const expired = await plans.expire();
+      for (const { id } of expired) hear({ change: 'expired', plan: id });
+      return expired;
     },
     find: (tenant, id) => plans.find(tenant, id),
     list: (tenant, scenario, limit, after) => plans.list(tenant, scenario, limit, after),

@@ -16,14 +16,12 @@ export const PLAN_CHANGES = [
 
 export type PlanChange = (typeof PLAN_CHANGES)[number];
 
-/** Something that happened to a plan, or to several; of the plan it has the id alone, which is ours. */
+/** Something that happened to a plan; of the plan it has the id alone, which is ours. */
 export interface PlanEvent {
   readonly change: PlanChange;
-  readonly plan?: string;
+  readonly plan: string;
   readonly attempt?: number;
   readonly reason?: PlanFailure['reason'];
   /** From the beginning of the attempt to its result. */
   readonly seconds?: number;
-  /** How many plans, where they are not named. */
-  readonly count?: number;
 }

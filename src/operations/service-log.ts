@@ -66,9 +66,9 @@ export class ServiceLog {
     this.#logger[(status ?? 0) >= 500 ? 'warn' : 'info'](fields, 'Request');
   }
 
-  planChanged({ change, plan, attempt, reason, seconds, count }: PlanEvent): void {
+  planChanged({ change, plan, attempt, reason, seconds }: PlanEvent): void {
     const level = change === 'failed' || change === 'quarantined' ? 'warn' : 'info';
-    this.#logger[level]({ change, plan, attempt, reason, seconds, count }, 'Plan');
+    this.#logger[level]({ change, plan, attempt, reason, seconds }, 'Plan');
   }
 
   processReplaced(pool: string, reason: string): void {

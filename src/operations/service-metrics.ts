@@ -95,8 +95,8 @@ export class ServiceMetrics {
     this.#requests.observe(labels, milliseconds / 1000);
   }
 
-  planChanged({ change, seconds, count = 1 }: PlanEvent): void {
-    this.#planChanges.inc({ change }, count);
+  planChanged({ change, seconds }: PlanEvent): void {
+    this.#planChanges.inc({ change });
     if (seconds !== undefined) this.#planSeconds.observe(seconds);
   }
 

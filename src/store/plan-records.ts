@@ -9,6 +9,7 @@ import type {
   PlanAttempt,
   PlanFailure,
   PlanLoad,
+  PlanName,
   PlanOrigin,
   PlanRecord,
   PlanRecords,
@@ -197,15 +198,15 @@ export class DatabasePlanRecords implements PlanRecords {
     });
   }
 
-  async expire(): Promise<number> {
+  async expire(): Promise<readonly PlanName[]> {
     const at = this.#now();
-    const { numUpdatedRows } = await this.#db
+    return this.#db
       .updateTable('plans')
       .set({ state: 'expired', finished_at: at })
       .where('state', '=', 'queued')
       .where('expires_at', '<=', at)
-      .executeTakeFirstOrThrow();
-    return Number(numUpdatedRows);
+      .returning(['tenant', 'id'])
+      .execute();
   }
 
   async queued(): Promise<ReadonlyMap<Tenant, number>> {

@@ -170,10 +170,13 @@ export interface PlanResult {
   readonly replay?: PlanReplay;
 }
 
-/** One attempt at a plan: whoever holds an older one can write nothing any more. */
-export interface PlanAttempt {
+export interface PlanName {
   readonly tenant: Tenant;
   readonly id: string;
+}
+
+/** One attempt at a plan: whoever holds an older one can write nothing any more. */
+export interface PlanAttempt extends PlanName {
   readonly attempt: number;
 }
 
@@ -203,8 +206,8 @@ export interface PlanRecords {
   giveBack(attempt: PlanAttempt): Promise<boolean>;
   /** Cancels what is queued or running; the record as it is then. */
   cancel(tenant: Tenant, id: string): Promise<PlanRecord | undefined>;
-  /** Ends what has waited too long; how many. */
-  expire(): Promise<number>;
+  /** Ends what has waited too long. */
+  expire(): Promise<readonly PlanName[]>;
   /** How many are queued, by tenant; in a transaction, nobody else counts them before it has ended. */
   queued(): Promise<ReadonlyMap<Tenant, number>>;
   /** How much there is to do, of all tenants. */

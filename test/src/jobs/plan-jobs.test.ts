@@ -178,13 +178,14 @@ describe('jobs of the only process', () => {
     expect(tries).toBe(3);
   });
 
-  it('let a plan expire that has waited too long', async () => {
+  it('let a plan expire that has waited too long, and say so to who waits for it', async () => {
     await queued('busy', endlessScenario());
     await start();
     await solving('busy');
     await queued('stale', smallScenario(), 300);
     jobs.wake();
-    const plan = await settled('stale');
+    await jobs.changed(TENANT, 'stale', 20_000);
+    const plan = (await store.plans.find(TENANT, 'stale'))!;
     expect(plan.state).toBe('expired');
     expect(plan.finishedAt! - plan.expiresAt).toBeLessThan(1500);
     expect(plan.finishedAt).toBeGreaterThanOrEqual(plan.expiresAt);

@@ -65,6 +65,7 @@ const BODIES: Record<string, unknown> = {
   copyScenario: { name: `${TEXT} copy`, comment },
   submitPlan: { options: { sensitivity: 'full' } },
   createBackup: {},
+  replayPlan: {},
 };
 
 const QUERIES: Partial<Record<string, string>> = {

@@ -78,7 +78,7 @@ describe('a store that is observed', () => {
     ]);
   });
 
-  it('tells of a cancelled plan once, of expired ones how many, and of what was not written nothing', async () => {
+  it('tells of a cancelled plan once, of an expired one once, and of what was not written nothing', async () => {
     await store.plans.submit('default', plan('p'));
     await store.plans.submit('default', plan('late', 1500));
     heard = [];
@@ -90,7 +90,7 @@ describe('a store that is observed', () => {
     await store.plans.expire();
     expect(heard).toEqual([
       { change: 'cancelled', plan: 'p', attempt: 0 },
-      { change: 'expired', count: 1 },
+      { change: 'expired', plan: 'late' },
     ]);
   });
 

@@ -15,6 +15,11 @@ export default defineConfig({
     globalSetup: ['.config/build-first.ts', 'test/src/store/postgres/shared-postgres.ts'],
     // The machine has two cores and the suites start planning processes of their own.
     maxWorkers: 2,
+    // Modules are loaded once for all files of a worker, which saves a fifth of the time: what a test stubs is put back, and no
+    // module has a state that a test changes.
+    isolate: false,
+    unstubEnvs: true,
+    restoreMocks: true,
     reporters: ['default', './.config/closing-line-reporter.ts'],
   },
 });

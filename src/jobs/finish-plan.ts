@@ -1,31 +1,28 @@
 import { LARGE_FIELDS } from '../planning/plan-fields.ts';
 import { withDefaults } from '../planning/solve-options.ts';
-import type { PlanAttempt, PlanRecord, PlanRecords, PlanReplay, PlanResult } from '../store/store.ts';
+import type { PlanRecord, PlanRecords, PlanReplay, PlanResult } from '../store/store.ts';
 
 const MEBIBYTE = 1024 ** 2;
 
-/** Writes what came of an attempt; of a replay with how it compares with the plan that it replays. */
+/** Writes what came of a plan as it was begun; of a replay with how it compares with the plan that it replays. */
 export async function finishPlan(
   plans: PlanRecords,
-  attempt: PlanAttempt,
+  plan: PlanRecord,
   { origin, ...result }: PlanResult,
   memoryLimitBytes: number,
 ): Promise<boolean> {
-  const record = await plans.find(attempt.tenant, attempt.id);
-  if (!record) return false;
   const made: PlanResult = {
     ...result,
     origin: {
       ...origin,
       // The planning process runs the same code, and fills in the same defaults.
-      options: withDefaults(JSON.parse(record.options) as Parameters<typeof withDefaults>[0]),
+      options: withDefaults(JSON.parse(plan.options) as Parameters<typeof withDefaults>[0]),
       memoryLimitMegabytes: Math.floor(memoryLimitBytes / MEBIBYTE),
     },
   };
-  const original =
-    record.replayOf === undefined ? undefined : await plans.find(attempt.tenant, record.replayOf);
-  if (original === undefined || made.state !== 'finished') return plans.finish(attempt, made);
-  return plans.finish(attempt, { ...made, replay: await compared(plans, original, made) });
+  const original = plan.replayOf === undefined ? undefined : await plans.find(plan.tenant, plan.replayOf);
+  if (original === undefined || made.state !== 'finished') return plans.finish(plan, made);
+  return plans.finish(plan, { ...made, replay: await compared(plans, original, made) });
 }
 
 /** Holds an answer against the one that is kept, byte for byte; of the large fields one at a time is in memory. */

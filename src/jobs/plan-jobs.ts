@@ -259,17 +259,19 @@ export class PlanJobs implements Jobs {
 
   async #work(plan: PlanRecord, running: Running): Promise<void> {
     const outcome = await this.#solve(plan, running);
-    await this.#untilStored(() => this.#conclude(running, outcome));
+    await this.#untilStored(() => this.#conclude(plan, running, outcome));
   }
 
   async #solve(plan: PlanRecord, running: Running): Promise<PlanningOutcome> {
     const { plans, scenarios } = this.#store;
     // It may have been cancelled while nobody knew yet who works on it.
-    const now = await this.#untilStored(() => plans.find(plan.tenant, plan.id));
-    if (now?.state !== 'running') return { kind: 'cancelled' };
-    const content = await this.#untilStored(() =>
-      scenarios.content(plan.tenant, plan.scenario, plan.revision),
+    const [now, content] = await this.#untilStored(() =>
+      Promise.all([
+        plans.find(plan.tenant, plan.id),
+        scenarios.content(plan.tenant, plan.scenario, plan.revision),
+      ]),
     );
+    if (now?.state !== 'running') return { kind: 'cancelled' };
     if (!content) throw new Error('A plan without its revision.');
     const body = Buffer.concat(besideScenario(`{"options":${plan.options}}`, content));
     const onProgress: ProgressListener = (stage, search) => {
@@ -285,17 +287,17 @@ export class PlanJobs implements Jobs {
     }
   }
 
-  async #conclude(running: Running, outcome: PlanningOutcome): Promise<void> {
+  async #conclude(plan: PlanRecord, running: Running, outcome: PlanningOutcome): Promise<void> {
     const { plans } = this.#store;
     switch (outcome.kind) {
       case 'reply':
-        await this.#finish(running, resultOf(outcome));
+        await this.#finish(plan, resultOf(outcome));
         return;
       case 'failed': {
         const { reason } = outcome;
         // A time limit that the engine overran is an answer, and so is a memory bound: both would be met again.
         if (reason === 'engine') await plans.fail(running, { reason, stage: running.progress.stage });
-        else await this.#finish(running, failedResult(reason));
+        else await this.#finish(plan, failedResult(reason));
         return;
       }
       case 'refused':
@@ -305,8 +307,8 @@ export class PlanJobs implements Jobs {
     }
   }
 
-  async #finish(attempt: PlanAttempt, result: PlanResult): Promise<void> {
-    await finishPlan(this.#store.plans, attempt, result, this.#pool.memoryLimitBytes);
+  async #finish(plan: PlanRecord, result: PlanResult): Promise<void> {
+    await finishPlan(this.#store.plans, plan, result, this.#pool.memoryLimitBytes);
   }
 
   /** Goes on trying while the store is out of order: what has been solved must not be lost for that. */

@@ -72,17 +72,30 @@ export class DatabaseStore implements Store {
     key: IdempotencyKey | undefined,
     work: (records: Records) => Promise<KeptAnswer>,
   ): Promise<Once> {
-    return this.#database.db.transaction().execute(async (db) => {
-      const before = key && (await this.#keptAnswer(db, tenant, key));
-      if (before) return before;
-      const answer = await work(this.#recordsIn(db));
-      if (key)
-        await db
-          .insertInto('idempotency_keys')
-          .values({ tenant, ...key, answer: JSON.stringify(answer), created_at: this.#now() })
-          .execute();
-      return { answer, isReplay: false };
-    });
+    // What was done before is asked for while it is done again, which is then undone: that is rare, and each question by itself takes time.
+    let before: Once | undefined;
+    try {
+      return await this.#database.db.transaction().execute(async (db) => {
+        const [kept, done] = await Promise.allSettled([
+          key && this.#keptAnswer(db, tenant, key),
+          work(this.#recordsIn(db)),
+        ]);
+        if (kept.status === 'rejected') throw kept.reason;
+        before = kept.value;
+        if (before) throw new DoneBefore();
+        if (done.status === 'rejected') throw done.reason;
+        const answer = done.value;
+        if (key)
+          await db
+            .insertInto('idempotency_keys')
+            .values({ tenant, ...key, answer: JSON.stringify(answer), created_at: this.#now() })
+            .execute();
+        return { answer, isReplay: false };
+      });
+    } catch (error) {
+      if (before && error instanceof DoneBefore) return before;
+      throw error;
+    }
   }
 
   #recordsIn(db: Kysely<Database>): { scenarios: DatabaseScenarioRecords; plans: DatabasePlanRecords } {
@@ -112,6 +125,9 @@ export class DatabaseStore implements Store {
     return { answer: JSON.parse(row.answer) as KeptAnswer, isReplay: true };
   }
 }
+
+/** Undoes a transaction. */
+class DoneBefore extends Error {}
 
 /** A key is known for a day. */
 const KEPT_MS = 24 * 60 * 60 * 1000;

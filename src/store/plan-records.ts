@@ -148,11 +148,9 @@ export class DatabasePlanRecords implements PlanRecords {
         replay: replay === undefined ? null : JSON.stringify(replay),
       };
       if (!(await changeAttempt(db, attempt, end))) return false;
-      for (const { field, content } of fields)
-        await db
-          .insertInto('plan_fields')
-          .values({ tenant: attempt.tenant, plan: attempt.id, field, content })
-          .execute();
+      const { tenant, id: plan } = attempt;
+      const rows = fields.map(({ field, content }) => ({ tenant, plan, field, content }));
+      if (rows.length > 0) await db.insertInto('plan_fields').values(rows).execute();
       return true;
     });
   }

@@ -75,13 +75,13 @@ class SqliteThreadDriver implements Driver {
 
   async acquireConnection(): Promise<SqliteThreadConnection> {
     const thread = await this.#file.thread();
-    const run: SqliteThread['run'] = (sql, parameters) => {
+    const run: SqliteThread['run'] = (sql, parameters, isOfTransaction) => {
       if (this.#isLeftOpen) {
         this.#isLeftOpen = false;
         // Where it is not open after all, nothing is to be rolled back.
         thread.run('rollback', []).catch(() => undefined);
       }
-      return thread.run(sql, parameters);
+      return thread.run(sql, parameters, isOfTransaction);
     };
     return new SqliteThreadConnection(run, () => this.#free);
   }
@@ -91,7 +91,9 @@ class SqliteThreadDriver implements Driver {
     this.#free = new Promise((resolve) => {
       connection.endTransaction = resolve;
     });
-    await this.#orLeftOpen(before.then(() => connection.executeQuery(CompiledQuery.raw('begin immediate'))));
+    await before;
+    // Not waited for: what follows is refused where this fails.
+    connection.begin(this.#orLeftOpen(connection.run('begin immediate', [])));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -126,18 +128,31 @@ class SqliteThreadDriver implements Driver {
 class SqliteThreadConnection implements DatabaseConnection {
   /** There while a transaction is asked for or open. */
   endTransaction: (() => void) | undefined;
-  readonly #run: SqliteThread['run'];
+  readonly run: SqliteThread['run'];
   readonly #free: () => Promise<void>;
+  #whyNotBegun: unknown;
 
   constructor(run: SqliteThread['run'], free: () => Promise<void>) {
-    this.#run = run;
+    this.run = run;
     this.#free = free;
   }
 
+  /** Where a transaction has not begun, this is why its statements fail. */
+  begin(begun: Promise<unknown>): void {
+    this.#whyNotBegun = undefined;
+    begun.catch((error: unknown) => {
+      this.#whyNotBegun = error;
+    });
+  }
+
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const run = () => this.#run(sql, parameters as readonly SqlValue[]);
-    const { rows, changes } = await (this.endTransaction ? run() : this.#free().then(run));
-    return { rows: rows.map(withBuffers) as Row[], numAffectedRows: BigInt(changes) };
+    const run = () => this.run(sql, parameters as readonly SqlValue[], this.endTransaction !== undefined);
+    try {
+      const { rows, changes } = await (this.endTransaction ? run() : this.#free().then(run));
+      return { rows: rows.map(withBuffers) as Row[], numAffectedRows: BigInt(changes) };
+    } catch (error) {
+      throw this.#whyNotBegun ?? error;
+    }
   }
 
   streamQuery(): never {

@@ -76,8 +76,11 @@ export class SqliteThread {
     });
   }
 
-  /** Runs one statement. Rejects with a `StoreError`. */
-  run(sql: string, parameters: readonly SqlValue[]): Promise<StatementResult> {
+  /**
+   * Runs one statement. Rejects with a `StoreError`. Those of a transaction go at once, and are refused where none is open; others go together at the
+   * end of this turn.
+   */
+  run(sql: string, parameters: readonly SqlValue[], isOfTransaction = false): Promise<StatementResult> {
     return new Promise((resolve, reject) => {
       if (this.#lost) {
         reject(this.#lost);
@@ -85,11 +88,12 @@ export class SqliteThread {
       }
       const id = this.#nextId++;
       this.#pending.set(id, { resolve, reject });
-      if (this.#toSend.length === 0)
+      if (this.#toSend.length === 0 && !isOfTransaction)
         setImmediate(() => {
           this.#send();
         });
-      this.#toSend.push({ id, sql, parameters: parameters.map(ownBytes) });
+      this.#toSend.push({ id, sql, parameters: parameters.map(ownBytes), isOfTransaction });
+      if (isOfTransaction) this.#send();
     });
   }
 
@@ -99,6 +103,7 @@ export class SqliteThread {
 
   #send(): void {
     const statements = this.#toSend;
+    if (statements.length === 0) return;
     this.#toSend = [];
     const handedOver = statements.flatMap(({ parameters }) =>
       parameters.flatMap((value) => (value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : [])),

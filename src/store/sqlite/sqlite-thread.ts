@@ -53,8 +53,9 @@ function open(file: string): Libsql.Database {
   return found;
 }
 
-function run({ id, sql, parameters }: Statement): StatementReply {
+function run({ id, sql, parameters, isOfTransaction }: Statement): StatementReply {
   try {
+    if (isOfTransaction && !database.inTransaction) throw new Error('No transaction has been begun.');
     // One array, never the values one by one: a lone buffer is taken for named parameters, which ends the process.
     const values = parameters.map(bindable);
     return statements.use(sql, parameters, (statement) =>

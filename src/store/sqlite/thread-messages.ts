@@ -11,6 +11,8 @@ export interface Statement {
   readonly id: number;
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
+  /** To be refused where no transaction is open: its beginning has failed. */
+  readonly isOfTransaction: boolean;
 }
 
 export type StatementReply =

@@ -39,11 +39,11 @@ class FaultyDatabase implements SqliteDatabase {
   async thread(): ReturnType<SqliteDatabase['thread']> {
     const thread = await this.#file.thread();
     return {
-      run: async (sql, parameters) => {
+      run: async (...statement) => {
         this.#left -= 1;
         const isFault = this.#left < 0 && this.#left >= -this.#faults;
-        if (!isFault) return thread.run(sql, parameters);
-        if (this.#moment === 'after') await thread.run(sql, parameters).catch(() => undefined);
+        if (!isFault) return thread.run(...statement);
+        if (this.#moment === 'after') await thread.run(...statement).catch(() => undefined);
         throw new StoreError('unavailable', 'injected');
       },
     };

@@ -17,10 +17,10 @@ function open(refuses: (statement: string) => boolean) {
   const file = new SqliteFile(join(folder, 'apportion.db'));
   const thread = async () => {
     const own = await file.thread();
-    const run: typeof own.run = (statement, parameters) =>
+    const run: typeof own.run = (statement, ...further) =>
       refuses(statement)
         ? Promise.reject(new StoreError('unavailable', 'refused'))
-        : own.run(statement, parameters);
+        : own.run(statement, ...further);
     return { run };
   };
   const dialect = new SqliteThreadDialect({ thread, close: () => file.close() });

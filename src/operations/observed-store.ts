@@ -76,6 +76,7 @@ function observedPlans(plans: PlanRecords, hear: Hear): PlanRecords {
     },
     find: (tenant, id) => plans.find(tenant, id),
     list: (tenant, scenario, limit, after) => plans.list(tenant, scenario, limit, after),
+    finishedOf: (tenant, sha256, limit) => plans.finishedOf(tenant, sha256, limit),
     fields: (tenant, id, names) => plans.fields(tenant, id, names),
     queued: () => plans.queued(),
     running: () => plans.running(),

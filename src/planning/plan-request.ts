@@ -19,5 +19,12 @@ export const planRequestSchema = z
         description: 'Seconds to wait for a planning process before the request expires; default a day.',
       })
       .optional(),
+    reuse: z
+      .boolean()
+      .meta({
+        description:
+          'Whether a plan of the same content with the same options may be given instead of a new one: one that is optimal or infeasible, made by this version; of any of your scenarios. Default false.',
+      })
+      .optional(),
   })
   .meta({ id: 'PlanRequest' });

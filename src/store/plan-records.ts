@@ -97,6 +97,20 @@ export class DatabasePlanRecords implements PlanRecords {
     return paged(rows.map(planOf), limit, ({ queuedAt, id }) => ({ at: queuedAt, id }));
   }
 
+  async finishedOf(tenant: Tenant, sha256: string, limit: number): Promise<readonly PlanRecord[]> {
+    const rows = await this.#db
+      .selectFrom('plans')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('sha256', '=', sha256)
+      .where('state', '=', 'finished')
+      .orderBy('finished_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(planOf);
+  }
+
   async fields(tenant: Tenant, id: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const rows = await this.#db
       .selectFrom('plan_fields')

@@ -192,6 +192,8 @@ export interface PlanRecords {
   submit(tenant: Tenant, plan: NewPlan): Promise<PlanRecord>;
   find(tenant: Tenant, id: string): Promise<PlanRecord | undefined>;
   list(tenant: Tenant, scenario: string, limit: number, after?: PageStart): Promise<Page<PlanRecord>>;
+  /** The last finished plans of a content, the newest first. */
+  finishedOf(tenant: Tenant, sha256: string, limit: number): Promise<readonly PlanRecord[]>;
   /** Large fields of a finished plan, as JSON. */
   fields(tenant: Tenant, id: string, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** Begins the next queued plan: of the tenant with the fewest running ones, the oldest. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { NewPlan, PlanRecords, Records, Tenant } from '../../store/store.ts';
+import type { NewPlan, PlanRecord, PlanRecords, Records, Tenant } from '../../store/store.ts';
 import { goneOf } from '../gone.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { doneOnce, sendKept } from '../idempotency.ts';
@@ -41,8 +41,8 @@ export const QUEUE_PROBLEMS: Problems = {
 
 const DEFAULT_QUEUE_SECONDS = 24 * 60 * 60;
 
-/** Finds what is to be planned; may throw a problem. */
-type Asked = (records: Records) => Promise<Omit<NewPlan, 'id' | 'expiresAt'>>;
+/** Finds what is to be planned, or a plan that is there already; may throw a problem. */
+type Asked = (records: Records) => Promise<Omit<NewPlan, 'id' | 'expiresAt'> | PlanRecord>;
 
 /**
  * Queues a plan once that is on the disk, wakes whoever works on plans, and answers: with where the plan is, or with the plan itself where it was
@@ -59,11 +59,15 @@ export async function answerWithQueued(
 ): Promise<void> {
   const tenant = tenantOf(request);
   const done = await doneOnce(services.store, request, async (records) => {
-    const [wanted] = await Promise.all([asked(records), requireRoom(records.plans, tenant)]);
+    const [wanted, full] = await Promise.all([asked(records), fullQueue(records.plans, tenant)]);
+    const isThere = 'state' in wanted;
+    if (!isThere && full) throw full;
     const expiresAt = Date.now() + queueLimitSeconds * 1000;
-    const plan = await records.plans.submit(tenant, { ...wanted, id: randomUUID(), expiresAt });
+    const plan = isThere
+      ? wanted
+      : await records.plans.submit(tenant, { ...wanted, id: randomUUID(), expiresAt });
     return {
-      status: 202,
+      status: isThere ? 200 : 202,
       headers: { Location: `/v1/plans/${plan.id}` },
       body: JSON.stringify(keptPlanOf(plan)),
     };
@@ -85,17 +89,19 @@ const MOST_QUEUED = { ofTenant: 2000, inAll: 10_000 };
 
 const RETRY_SECONDS = 10;
 
-async function requireRoom(plans: PlanRecords, tenant: Tenant): Promise<void> {
+/** Why there is no room for another plan, where there is none. */
+async function fullQueue(plans: PlanRecords, tenant: Tenant): Promise<HttpProblem | undefined> {
   const queued = await plans.queued();
   const inAll = [...queued.values()].reduce((sum, count) => sum + count, 0);
   const retry = { 'Retry-After': String(RETRY_SECONDS) };
   if (inAll >= MOST_QUEUED.inAll)
-    throw new HttpProblem('service-full', `${inAll} plans are queued. Try again later.`, {}, retry);
+    return new HttpProblem('service-full', `${inAll} plans are queued. Try again later.`, {}, retry);
   if ((queued.get(tenant) ?? 0) >= MOST_QUEUED.ofTenant)
-    throw new HttpProblem(
+    return new HttpProblem(
       'too-many-plans',
       `${MOST_QUEUED.ofTenant} of your plans are queued. Wait for some of them, or cancel some.`,
       {},
       retry,
     );
+  return undefined;
 }

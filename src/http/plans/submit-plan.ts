@@ -8,6 +8,7 @@ import { KEEP_PROBLEMS, SCENARIO_ADDRESS_PROBLEMS, SCENARIO_ID } from '../scenar
 import { smallBodyOf } from '../small-body.ts';
 import { tenantOf } from '../tenant.ts';
 import { answerWithQueued, QUEUE_ANSWERS, QUEUE_PARAMETERS, QUEUE_PROBLEMS } from './queue-plan.ts';
+import { samePlan } from './same-plan.ts';
 
 /** A request has a few options and up to a hundred names. */
 const MOST_BYTES = 256 * 1024;
@@ -20,7 +21,7 @@ export const submitPlan: Route = {
     operationId: 'submitPlan',
     summary: 'Ask for a plan of a kept scenario',
     description:
-      'Queues the plan and answers 202 with its address once that is on the disk: from then on it is worked on, whatever becomes of the connection or the service. With `Prefer: wait=N` (at most 60 seconds) the answer is 200 with the plan, if it is there in time.',
+      'Queues the plan and answers 202 with its address once that is on the disk: from then on it is worked on, whatever becomes of the connection or the service. With `Prefer: wait=N` (at most 60 seconds) the answer is 200 with the plan, if it is there in time; with `reuse` also with a plan that was there before.',
     tags: ['plans'],
     parameters: [SCENARIO_ID, ...QUEUE_PARAMETERS],
     requestBody: { required: true, content: json(reference('PlanRequest')) },
@@ -37,13 +38,15 @@ export const submitPlan: Route = {
         revision: number,
         options = {},
         queueLimitSeconds,
+        reuse = false,
       } = smallBodyOf(request.body, planRequestSchema);
       await answerWithQueued(services, request, response, {
         queueLimitSeconds,
-        asked: async ({ scenarios }) => {
+        asked: async ({ scenarios, plans }) => {
           const scenario = await foundScenario(scenarios, tenant, id);
           const { sha256, revision } = await foundRevision(scenarios, tenant, id, number ?? scenario.head);
-          return { scenario: id, revision, sha256, options: JSON.stringify(options) };
+          const same = reuse ? await samePlan(plans, tenant, sha256, options) : undefined;
+          return same ?? { scenario: id, revision, sha256, options: JSON.stringify(options) };
         },
       });
     },

@@ -3,6 +3,7 @@ import { scenariosAndPlans } from './2026-11-scenarios-and-plans.ts';
 import { sharedPlans } from './2026-11-shared-plans.ts';
 import { queueIndexes } from './2026-12-queue-indexes.ts';
 import { replays } from './2026-12-replays.ts';
+import { samePlans } from './2026-12-same-plans.ts';
 
 /** How a database writes down what the other one writes otherwise. */
 export interface ColumnTypes {
@@ -25,5 +26,6 @@ function allMigrations(types: ColumnTypes): Record<string, Migration> {
     '2026-11-shared-plans': sharedPlans,
     '2026-12-queue-indexes': queueIndexes,
     '2026-12-replays': replays,
+    '2026-12-same-plans': samePlans,
   };
 }

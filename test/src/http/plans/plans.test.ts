@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAnswer } from '../../../../models/certificate.ts';
 import { smallScenario } from '../../../models/small-scenario.ts';
 import { undocumented } from '../documented-answer.ts';
-import { largeScenario } from '../large-scenario.ts';
+import { endlessScenario, largeScenario } from '../large-scenario.ts';
 import { type Answer, send, startService, type TestService } from '../test-service.ts';
 
 let service: TestService;
@@ -200,6 +200,40 @@ describe('cancelling', () => {
     const again = await send(service.url, 'post', `/v1/plans/${bodyOf(answer).id}/cancel`);
     expect(bodyOf(again).state).toBe('finished');
     expect((await send(service.url, 'post', '/v1/plans/nothing/cancel')).status).toBe(404);
+  });
+});
+
+describe('a plan that may be one that is there already', () => {
+  it('is that of the same content and options, whatever the scenario, and else a new one', async () => {
+    const scenario = smallScenario({ name: 'reused' });
+    const [first, second] = [await keptScenario(scenario), await keptScenario(scenario)];
+    const plan = bodyOf(await submitted(first.id, {}, { prefer: 'wait=20' }));
+    // The default, said in so many words.
+    for (const options of [{}, { sensitivity: 'classic' }]) {
+      const again = await submitted(second.id, { reuse: true, options });
+      expect([again.status, bodyOf(again).id, bodyOf(again).state]).toEqual([200, plan.id, 'finished']);
+      expect(again.headers.get('location')).toBe(`/v1/plans/${plan.id}`);
+    }
+    const others = [
+      [first.id, {}],
+      [first.id, { reuse: false }],
+      [first.id, { reuse: true, options: { sensitivity: 'none' } }],
+      [(await keptScenario(smallScenario({ name: 'another' }))).id, { reuse: true }],
+    ] as const;
+    for (const [id, body] of others) {
+      const other = await submitted(id, body);
+      expect([other.status, bodyOf(other).state]).toEqual([202, 'queued']);
+      await settled(bodyOf(other).id);
+    }
+    // What came of too little time is no reason to leave it at that.
+    const endless = await keptScenario(endlessScenario());
+    const options = { timeLimitSeconds: 0.5 };
+    const failed = bodyOf(await submitted(endless.id, { options }, { prefer: 'wait=20' }));
+    expect(failed.state).toBe('finished');
+    expect(['failed', 'feasible']).toContain(failed.status);
+    const tried = await submitted(endless.id, { reuse: true, options });
+    expect(tried.status).toBe(202);
+    await settled(bodyOf(tried).id);
   });
 });
 

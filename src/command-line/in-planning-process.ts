@@ -31,7 +31,7 @@ export async function inPlanningProcess(
     terminal.printError(`failed (${outcome.kind === 'failed' ? outcome.reason : outcome.kind})\n`);
     return EXIT.failed;
   }
-  const text = Buffer.concat(outcome.body).toString();
+  const text = outcome.body.toString();
   if (outcome.header.outcome === 'faults') {
     terminal.printError(faultLines((JSON.parse(text) as FaultReply).faults, basename(scenarioPath)));
     return EXIT.notValid;

@@ -68,25 +68,18 @@ function sendReply(
   switch (header.outcome) {
     case 'answer':
       if (fileName !== undefined) response.attachment(fileName);
-      sendAnswer(response, type, body);
+      response.status(200).type(type).end(body);
       return;
     case 'faults':
       throw faultsProblem(body);
     case 'nothing':
-      onNothing(response, JSON.parse(Buffer.concat(body).toString()) as Nothing);
+      onNothing(response, JSON.parse(body.toString()) as Nothing);
   }
 }
 
 /** Says that a sound scenario has no plan with prices, so that what was asked for does not exist. */
 export function sendNoPrices(response: Response, { detail, ...why }: Nothing): void {
   sendProblem(response, 'no-priced-plan', `${detail} POST /v1/solve answers with all that is known.`, why);
-}
-
-/** Writes the chunks as they came: joining tens of megabytes would hold up everybody else. */
-function sendAnswer(response: Response, type: string, body: readonly Buffer[]): void {
-  response.status(200).type(type);
-  for (const chunk of body) response.write(chunk);
-  response.end();
 }
 
 /** That there is no room for more work now. */
@@ -100,8 +93,8 @@ export function fullProblem(retryAfterSeconds: number): HttpProblem {
 }
 
 /** Everything that a planning process found to be wrong with what was sent. */
-export function faultsProblem(body: readonly Buffer[]): HttpProblem {
-  const { faults } = JSON.parse(Buffer.concat(body).toString()) as FaultReply;
+export function faultsProblem(body: Buffer): HttpProblem {
+  const { faults } = JSON.parse(body.toString()) as FaultReply;
   return invalidRequest(faults.flatMap(placedFault));
 }
 

@@ -330,8 +330,7 @@ function nameOf(tenant: Tenant, id: string): string {
 
 type Reply = Extract<PlanningOutcome, { readonly kind: 'reply' }>;
 
-function resultOf({ header, body }: Reply): PlanResult {
-  const bytes = Buffer.concat(body);
+function resultOf({ header, body: bytes }: Reply): PlanResult {
   if (header.outcome !== 'answer') {
     const { faults } = JSON.parse(bytes.toString()) as FaultReply;
     return { state: 'rejected', summary: JSON.stringify({ errors: faults }), fields: [], origin: ORIGIN };

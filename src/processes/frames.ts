@@ -2,8 +2,8 @@
  * How the two ends of a planning process talk: frames over one duplex socket.
  *
  * A frame is a 4-byte header length, a 6-byte body length (both big-endian), a JSON header and a raw body. Bodies are
- * scenarios and plans of many megabytes, so neither end copies, parses or encodes one: the writer sends the buffers it
- * was given, and the reader hands on the chunks as they came.
+ * scenarios and plans of many megabytes, so neither end parses or encodes one: the writer sends the buffers it was given,
+ * and the reader puts what comes into one buffer of the announced size, piece by piece, so that nobody ever has it twice.
  */
 
 /** Anything JSON can carry. */
@@ -14,10 +14,10 @@ export interface JsonObject {
   readonly [field: string]: JsonValue;
 }
 
-/** One frame: a parsed header, not yet validated, and the body as the chunks it arrived in, which are the reader's own. */
+/** One frame: a parsed header, not yet validated, and the body, which is the reader's own. */
 export interface Frame {
   readonly header: unknown;
-  readonly body: Buffer[];
+  readonly body: Buffer;
 }
 
 /** The bytes are not a frame, or the frame is larger than allowed; nothing after it can be trusted. */
@@ -57,7 +57,7 @@ export class FrameDecoder {
   readonly #maximumFrameBytes: number;
   #stage: 'prefix' | 'header' | 'body' = 'prefix';
   #wantedBytes = PREFIX_BYTES;
-  #collected: Buffer[] = [];
+  #collected = Buffer.alloc(PREFIX_BYTES);
   #collectedBytes = 0;
   #bodyBytes = 0;
   #header: unknown;
@@ -81,7 +81,7 @@ export class FrameDecoder {
 
   #collect(chunk: Buffer): Buffer {
     const piece = chunk.subarray(0, this.#wantedBytes - this.#collectedBytes);
-    this.#collected.push(piece);
+    piece.copy(this.#collected, this.#collectedBytes);
     this.#collectedBytes += piece.length;
     return chunk.subarray(piece.length);
   }
@@ -90,10 +90,10 @@ export class FrameDecoder {
     const bytes = this.#collected;
     switch (this.#stage) {
       case 'prefix':
-        this.#enter('header', this.#readPrefix(Buffer.concat(bytes)));
+        this.#enter('header', this.#readPrefix(bytes));
         return undefined;
       case 'header':
-        this.#header = parseHeader(Buffer.concat(bytes));
+        this.#header = parseHeader(bytes);
         this.#enter('body', this.#bodyBytes);
         return undefined;
       case 'body':
@@ -105,7 +105,8 @@ export class FrameDecoder {
   #enter(stage: 'prefix' | 'header' | 'body', wantedBytes: number): void {
     this.#stage = stage;
     this.#wantedBytes = wantedBytes;
-    this.#collected = [];
+    // Memory of its own: a slice of the shared pool would keep the whole of that.
+    this.#collected = Buffer.allocUnsafeSlow(wantedBytes);
     this.#collectedBytes = 0;
   }
 

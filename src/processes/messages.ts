@@ -27,7 +27,7 @@ export type FailureReason = z.infer<typeof failureReasonSchema>;
 
 /** How a request ended; there is exactly one outcome, and it is final. */
 export type PlanningOutcome =
-  | { readonly kind: 'reply'; readonly header: ReplyHeader; readonly body: readonly Buffer[] }
+  | { readonly kind: 'reply'; readonly header: ReplyHeader; readonly body: Buffer }
   | { readonly kind: 'failed'; readonly reason: FailureReason }
   | { readonly kind: 'cancelled' }
   /** The queue is full or the pool is closing. */

@@ -195,7 +195,7 @@ export class PlanningChild {
     }
   }
 
-  #obey(message: ChildMessage, body: readonly Buffer[]): void {
+  #obey(message: ChildMessage, body: Buffer): void {
     if (message.type === 'ready') {
       this.#becomeReady();
       return;

@@ -78,10 +78,7 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
   };
   try {
     send(channel, { type: 'begun', id });
-    const reply = await handler(
-      { kind, parts: takeParts(frame.body, message.partLengths), options },
-      context,
-    );
+    const reply = await handler({ kind, parts: partsOf(frame.body, message.partLengths), options }, context);
     const end = reply.isLast ? () => process.exit(1) : undefined;
     send(channel, { type: 'reply', id, header: reply.header }, reply.body, end);
   } catch (error) {
@@ -105,12 +102,9 @@ function send(
   });
 }
 
-/** Leaves nothing in `body`: whoever called this holds it, and the request twice with it, as long as the handler runs. */
-function takeParts(body: Buffer[], partLengths: readonly number[]): readonly Buffer[] {
-  const whole = Buffer.concat(body);
-  body.length = 0;
+function partsOf(body: Buffer, partLengths: readonly number[]): readonly Buffer[] {
   let start = 0;
-  return partLengths.map((length) => whole.subarray(start, (start += length)));
+  return partLengths.map((length) => body.subarray(start, (start += length)));
 }
 
 /** Node and WASM report a refused allocation only in words. */

@@ -22,7 +22,7 @@ async function solveWithSecond(scenario: Scenario): Promise<Plan | undefined> {
   const body = Buffer.from(JSON.stringify({ scenario, options }));
   const outcome = await pool.run({ kind: 'solve', parts: [body] });
   if (outcome.kind !== 'reply') throw new Error(`There is no answer: ${JSON.stringify(outcome)}.`);
-  const reply: unknown = JSON.parse(Buffer.concat(outcome.body).toString());
+  const reply: unknown = JSON.parse(outcome.body.toString());
   if (outcome.header.outcome === 'answer') return planSchema.parse(reply);
   expect(reply).toMatchObject({ faults: [{ pointer: '/options/engine', code: 'too-large-for-engine' }] });
   return undefined;

@@ -136,7 +136,7 @@ describe.each(legal)('$kind: $shown', ({ name }) => {
       options: { capacity: 'capacity.csv', demand: 'demand.csv' },
     });
     if (outcome.kind !== 'reply') throw new Error(`The outcome is ${outcome.kind}.`);
-    expectNames(planSchema.parse(JSON.parse(Buffer.concat(outcome.body).toString())), name);
+    expectNames(planSchema.parse(JSON.parse(outcome.body.toString())), name);
   });
 
   it('does not turn, break or clear the text of the command line', async () => {

@@ -28,7 +28,7 @@ async function plannedBy(pool: PlanningPool, { scenario, options = {} }: Asked):
   const body = Buffer.from(JSON.stringify({ scenario, options }));
   const outcome = await pool.run({ kind: 'plan', parts: [body] });
   if (outcome.kind !== 'reply') throw new Error(`There is no answer: ${JSON.stringify(outcome)}.`);
-  return Buffer.concat(outcome.body).toString();
+  return outcome.body.toString();
 }
 
 /** Asks the second process in the other order: what it answers must not hang on what it was asked before. */

@@ -23,7 +23,7 @@ export async function editedScenario(
   response: Response,
 ): Promise<EditedScenario> {
   const { header, body } = await editingReply(editing, { kind, parts }, response);
-  return editedOf(keptHeader.parse(header), Buffer.concat(body));
+  return editedOf(keptHeader.parse(header), body);
 }
 
 /** What a planning process for editing says; throws a problem where it finds faults or says nothing. */

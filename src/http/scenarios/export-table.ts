@@ -53,8 +53,7 @@ function exportTable(table: TableName): Route {
           response,
         );
         response.attachment(`${table}.csv`).type('text/csv');
-        for (const chunk of body) response.write(chunk);
-        response.end();
+        response.end(body);
       },
     ],
   };

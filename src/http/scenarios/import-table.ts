@@ -99,9 +99,8 @@ function importedOf({ header, body }: Awaited<ReturnType<typeof editingReply>>):
   readonly edited?: EditedScenario;
 } {
   const { changeBytes, scenario } = importedTableHeader.parse(header);
-  const bytes = Buffer.concat(body);
-  const change = bytes.subarray(0, changeBytes);
-  return scenario ? { change, edited: { ...scenario, content: bytes.subarray(changeBytes) } } : { change };
+  const change = body.subarray(0, changeBytes);
+  return scenario ? { change, edited: { ...scenario, content: body.subarray(changeBytes) } } : { change };
 }
 
 /** Sends a change, which is not parsed for that, with the scenario's record as its last member. */

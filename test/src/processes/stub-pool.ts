@@ -20,7 +20,7 @@ export function stubRequest(
 /** The body of a reply as text; throws when there was none. */
 export function replyText(outcome: PlanningOutcome): string {
   if (outcome.kind !== 'reply') throw new Error(`Expected a reply, got ${JSON.stringify(outcome)}.`);
-  return Buffer.concat(outcome.body).toString();
+  return outcome.body.toString();
 }
 
 /** The id of the process that answered. */

@@ -4,7 +4,8 @@ import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
 import { reportFaults } from './certificate/report-checks.ts';
 import { fitsNowhere } from './certificate/site-count.ts';
-import { checkRules, TOLERANCE } from './certificate/rule-checks.ts';
+import { TOLERANCE } from './certificate/finding.ts';
+import { checkRules } from './certificate/rule-checks.ts';
 import type { Certificate, Plan, PlanNumbers, PlanPrice } from './plan.ts';
 import type { Scenario } from './scenario/schema.ts';
 
@@ -51,7 +52,7 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   }
   if (answer.status !== 'optimal' && answer.status !== 'feasible')
     return [`an answer with status ${answer.status} claims nothing that could be proven`];
-  const { totalCost, currency, costs, allocation, shortfall, backlog, sites } = answer;
+  const { totalCost, currency, costs, allocation, shortfall, backlog, sites, people, classes } = answer;
   if (
     totalCost === undefined ||
     currency === undefined ||
@@ -64,7 +65,17 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
     return ['the plan lacks some of its numbers'];
   }
   const duals = dualsOf(answer);
-  const numbers = { totalCost, currency, costs, allocation, shortfall, backlog, sites };
+  const numbers = {
+    totalCost,
+    currency,
+    costs,
+    allocation,
+    shortfall,
+    backlog,
+    sites,
+    ...(people && { people }),
+    ...(classes && { classes }),
+  };
   const proof = certifyRecomputed(model, numbers, duals, '', answer.gap);
   return [
     ...(proof.certificate.faults ?? []),

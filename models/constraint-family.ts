@@ -54,6 +54,8 @@ export interface Names {
   readonly team: (id: string | undefined) => string;
   readonly site: (id: string | undefined) => string;
   readonly isPaidForCapacity: (team: string | undefined) => boolean;
+  /** Whether the team's hours are those of its people. */
+  readonly hasPeople: (team: string | undefined) => boolean;
   readonly currency: string;
 }
 
@@ -64,7 +66,9 @@ export function namesOf(data: PlanningData): Names {
     return (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id));
   };
   const paidForCapacity = new Set(data.teams.flatMap((team) => (team.paidForCapacity ? [team.id] : [])));
+  const withPeople = new Set(data.teams.flatMap((team) => (team.headcount ? [team.id] : [])));
   return {
+    hasPeople: (team) => team !== undefined && withPeople.has(team),
     isPaidForCapacity: (team) => team !== undefined && paidForCapacity.has(team),
     workflow: lookUp(data.workflows),
     team: lookUp(data.teams),

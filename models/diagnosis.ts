@@ -10,6 +10,8 @@ import { REPAIR_KINDS } from './relaxation.ts';
 
 const repairKind = z.enum(REPAIR_KINDS);
 
+const joiningHeads = z.strictObject({ period: text, heads: z.number() });
+
 const limitChange = z
   .strictObject({
     kind: repairKind,
@@ -35,6 +37,8 @@ const limitChange = z
             paidHoursPerFte: z.number().optional(),
             shrinkage: z.number().optional(),
           }),
+          joiningHeads,
+          z.array(joiningHeads).readonly(),
         ]),
       })
       .meta({ description: 'The change as an operation of JSON Patch (RFC 6902) on the scenario as sent.' }),

@@ -1,4 +1,5 @@
 import { GrowingList } from './growing-list.ts';
+import type { PeopleKind } from './people/headcount.ts';
 import type { Placements } from './planning-data.ts';
 
 /**
@@ -22,14 +23,22 @@ export interface LinearProgram {
   readonly coefficient: Float64Array;
 }
 
-/** What a column stands for; the numbers are positions in the planning data. All but choices are in hours. */
+/** What a column stands for; the numbers are positions in the planning data. All but choices and people are in hours. */
 export type ColumnKey =
   | { readonly kind: 'placement'; readonly workflow: number; readonly team: number; readonly period: number }
   | { readonly kind: 'shortfall'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'hours-placed'; readonly period: number }
+  | PeopleKey
   | ReliefKey
   | ChoiceKey;
+
+/** People of a team: heads in a period, hires whose training begins in it, heads released at its start; overtime in hours. */
+export interface PeopleKey {
+  readonly kind: PeopleKind;
+  readonly team: number;
+  readonly period: number;
+}
 
 /** How far a limit gives way, in a program made to find repairs. */
 export interface ReliefKey {
@@ -56,6 +65,10 @@ export function isChoice(key: ColumnKey): key is ChoiceKey {
   return (
     key.kind === 'site-open' || key.kind === 'workflow-at-site' || key.kind === 'workflow-at-site-in-period'
   );
+}
+
+export function isPeople(key: ColumnKey): key is PeopleKey {
+  return key.kind === 'heads' || key.kind === 'hires' || key.kind === 'released' || key.kind === 'overtime';
 }
 
 /** Whether a column has no lower bound: what a row defines as a sum has the sign of the sum, and a bound would have a price of its own. */
@@ -85,12 +98,22 @@ export interface RowKey {
    * right-hand side is then 0 and says nothing of the limit.
    */
   readonly shareOf?: { readonly share: number; readonly workflow?: number; readonly period: number };
+  /**
+   * Present where columns with negative coefficients make up the limit, as a team's people make up its hours: it is what they come
+   * to in the plan, besides the right-hand side.
+   */
+  readonly isGivenByPlan?: true;
   /** Present on a row that ties hours to a choice, or choices to each other: it goes with the choices and has no price. */
   readonly isLink?: true;
   /** Present on a row that says what a column is the sum of: it always holds, and has no price. */
   readonly isDefinition?: true;
   /** Present on a limit that exists only where a choice is taken. */
   readonly onlyIf?: ChoiceKey;
+}
+
+/** Whether a row's limit moves with the plan, so that its price is per unit of what is allowed beyond it, which may be negative. */
+export function isAllowance({ shareOf, isGivenByPlan }: RowKey): boolean {
+  return shareOf !== undefined || isGivenByPlan === true;
 }
 
 /** A limit as a text that no other limit has. */
@@ -203,6 +226,11 @@ function numberOfKey(key: FoundByKey): number {
       return key.workflow * MOST + key.site;
     case 'workflow-at-site-in-period':
       return (key.workflow * MOST + key.site) * MOST + key.period;
+    case 'heads':
+    case 'hires':
+    case 'released':
+    case 'overtime':
+      return key.team * MOST + key.period + 1;
     default:
       // A look at the period before the first finds nothing.
       return key.workflow * MOST + key.period + 1;
@@ -220,6 +248,11 @@ export function textOfKey(key: FoundByKey): string {
       return `${key.kind} ${key.workflow} ${key.site} ${key.period}`;
     case 'hours-placed':
       return `${key.kind} ${key.period}`;
+    case 'heads':
+    case 'hires':
+    case 'released':
+    case 'overtime':
+      return `${key.kind} ${key.team} ${key.period}`;
     default:
       return `${key.kind} ${key.workflow} ${key.period}`;
   }

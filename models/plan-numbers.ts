@@ -1,4 +1,6 @@
 import { payrollOf } from './constraints/budget.ts';
+import { PEOPLE_COSTS } from './people/headcount.ts';
+import { peopleCosts, peoplePlanOf } from './people/people-plan.ts';
 import type { LinearProgram } from './linear-program.ts';
 import type { PlanNumbers } from './plan.ts';
 import { placementsByWorkflowAndPeriod } from './placement-groups.ts';
@@ -26,7 +28,16 @@ export function planNumbersOf(
     opening: 0,
     backlog: 0,
     shortfall: 0,
+    hiring: 0,
+    training: 0,
+    release: 0,
+    overtime: 0,
   };
+  const people = data.teams.some(({ headcount }) => headcount)
+    ? peoplePlanOf(data, program, hours)
+    : undefined;
+  const ofPeople = peopleCosts(people?.people ?? []);
+  for (const term of PEOPLE_COSTS) costs[term] += ofPeople[term];
   const sites = sitesOf(data, hours);
   for (const line of allocation) costs.handling += line.cost;
   for (const { openingCost } of sites) costs.opening += openingCost;
@@ -42,13 +53,14 @@ export function planNumbersOf(
     costs[key.kind] += hours[j] * program.cost[j];
   }
   return {
-    totalCost: costs.handling + costs.payroll + costs.opening + costs.backlog + costs.shortfall,
+    totalCost: Object.values(costs).reduce((sum, cost) => sum + cost, 0),
     currency: data.currency,
     costs,
     allocation,
     shortfall,
     backlog,
     sites,
+    ...people,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { diagnosis, flippedChoice } from './diagnosis.ts';
+import { PEOPLE_KINDS } from './people/headcount.ts';
 import { ineligible, namedLimit, subjectSchema, text } from './plan-fields.ts';
 
 /**
@@ -29,6 +30,14 @@ const allocationLine = z
 
 const workflowHours = z.strictObject({ workflow: text, period: text, hours: z.number() });
 
+/** Cost terms of people, in money. */
+const PEOPLE_TERMS = {
+  hiring: z.number(),
+  training: z.number(),
+  release: z.number(),
+  overtime: z.number(),
+};
+
 const costs = z
   .strictObject({
     handling: z.number(),
@@ -36,8 +45,48 @@ const costs = z
     opening: z.number(),
     backlog: z.number(),
     shortfall: z.number(),
+    ...PEOPLE_TERMS,
   })
   .meta({ id: 'Costs', description: 'Money by cost term; their sum is totalCost.' });
+
+const peopleLine = z
+  .strictObject({
+    team: text,
+    period: text,
+    heads: z
+      .number()
+      .meta({ description: 'Heads at work throughout the period, past training and nesting.' }),
+    headsNetOfShrinkage: z.number().meta({ description: 'heads · (1 − shrinkage).' }),
+    hires: z.number().meta({ description: 'Heads whose training begins with the period.' }),
+    inTraining: z.number().meta({ description: 'Heads in training.' }),
+    inNesting: z.number().meta({ description: 'Heads in nesting.' }),
+    released: z.number().meta({ description: 'Heads released at the start of the period.' }),
+    productiveHours: z
+      .number()
+      .meta({ description: 'Productive hours of heads and of people in nesting, without overtime.' }),
+    overtimeHours: z.number().meta({ description: 'Productive hours of overtime.' }),
+    trainerHours: z
+      .number()
+      .meta({ description: 'Productive hours that people in training take of the heads.' }),
+    usedHours: z.number().meta({ description: 'Team hours that the placed work uses.' }),
+    costs: z.strictObject({ payroll: z.number(), ...PEOPLE_TERMS }).meta({
+      description: 'Money paid for the people in this period, by cost term.',
+    }),
+  })
+  .meta({ id: 'PeopleLine', description: 'The people of a team in a period.' });
+
+const classLine = z
+  .strictObject({
+    team: text,
+    period: text.meta({ description: 'The period with which training begins.' }),
+    start: z.string().nullable().meta({ description: 'Its first day, where the period has one.' }),
+    heads: z.number().meta({ description: 'Heads hired, above 0.' }),
+    headsFrom: text
+      .nullable()
+      .meta({ description: 'The period from which they count as heads; null = after the last.' }),
+    graduates: z.number().meta({ description: 'How many of them do: heads less those who leave before.' }),
+  })
+  .meta({ id: 'ClassLine', description: 'People hired together, who go through training and nesting.' });
 
 const price = z
   .strictObject({
@@ -79,7 +128,7 @@ const certificate = z
 
 const priceHolder = z
   .strictObject({
-    kind: z.enum(['limit', 'placement', 'shortfall', 'backlog']),
+    kind: z.enum(['limit', 'placement', 'shortfall', 'backlog', ...PEOPLE_KINDS]),
     family: text.optional(),
     subject: subjectSchema,
     label: z.string(),
@@ -221,6 +270,11 @@ export const planSchema = z
     shortfall: z.array(workflowHours).optional(),
     backlog: z.array(workflowHours).optional().meta({ description: 'Waiting at the end of the period.' }),
     sites: z.array(z.strictObject({ site: text, open: z.boolean(), openingCost: z.number() })).optional(),
+    people: z.array(peopleLine).optional().meta({
+      description:
+        'The people of teams with a headcount, in every period; present where there are such teams.',
+    }),
+    classes: z.array(classLine).optional().meta({ description: 'Everybody hired; present with `people`.' }),
     sensitivity: sensitivity.optional(),
     ineligible: z.array(ineligible).optional(),
     certificate: certificate.optional(),
@@ -237,6 +291,8 @@ export const planSchema = z
   .meta({ id: 'Plan' });
 
 export type Plan = z.infer<typeof planSchema>;
+export type PlanPeople = z.infer<typeof peopleLine>;
+export type PlanClass = z.infer<typeof classLine>;
 export type PlanPrice = z.infer<typeof price>;
 export type Certificate = z.infer<typeof certificate>;
 export type ConstraintReport = z.infer<typeof constraintReport>;
@@ -251,4 +307,7 @@ export type PlanNumbers = {
   [
     Field in 'totalCost' | 'currency' | 'costs' | 'allocation' | 'shortfall' | 'backlog' | 'sites'
   ]: NonNullable<Plan[Field]>;
-};
+} & Partial<PeopleLines>;
+
+/** What a plan says of people, where there are teams with a headcount. */
+type PeopleLines = { [Field in 'people' | 'classes']: NonNullable<Plan[Field]> };

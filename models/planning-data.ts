@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Headcount } from './people/headcount.ts';
 
 /**
  * The sets and parameters of the formulation after normalisation: defaults filled in, entities sorted by id, references
@@ -31,6 +32,8 @@ export interface PlanningData {
 
 export interface Period {
   readonly id: string;
+  /** First day, as it was sent. */
+  readonly start?: string;
 }
 
 export interface Site {
@@ -50,8 +53,10 @@ export interface Team {
   readonly site: number;
   /** Money per unit of the basis. */
   readonly rate: { readonly basis: RateBasis; readonly amount: number };
-  /** True where the whole capacity is paid for, used or not. */
+  /** True where the whole capacity is paid for, used or not; false for people, whose pay the plan decides on. */
   readonly paidForCapacity: boolean;
+  /** Present where the team's hours are those of its people; its capacity is then infinite, and says what one FTE gives. */
+  readonly headcount?: Headcount;
   /** One entry a period; absent where the scenario has none, which means no capacity and no row. */
   readonly capacity: readonly (TeamCapacity | undefined)[];
 }

@@ -5,6 +5,7 @@ import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './scenario/fields.ts';
 /** What a repair can do, as the API names it; each is one family's. */
 export const REPAIR_KINDS = [
   'more-team-hours',
+  'more-heads',
   'more-seats',
   'larger-vendor-share',
   'smaller-in-house-share',
@@ -30,7 +31,12 @@ export interface ScenarioLimits {
     readonly seats?: number | undefined;
     readonly fteSharingASeat?: number | undefined;
   }[];
-  readonly teams: readonly { readonly id: string; readonly capacity: readonly CapacityLimit[] }[];
+  readonly teams: readonly {
+    readonly id: string;
+    readonly capacity: readonly CapacityLimit[];
+    readonly headcount?:
+      { readonly openingHeads: number; readonly joining?: readonly JoiningHeads[] | undefined } | undefined;
+  }[];
   readonly workflows: readonly {
     readonly id: string;
     readonly demand: readonly {
@@ -54,6 +60,12 @@ export interface ScenarioLimits {
     | undefined;
 }
 
+/** Heads who join a team fully productive. */
+export interface JoiningHeads {
+  readonly period: string;
+  readonly heads: number;
+}
+
 export interface CapacityLimit {
   readonly period: string;
   readonly hours?: number | null | undefined;
@@ -70,6 +82,7 @@ export interface AddedCapacity extends CapacityLimit {
 /** The places of a scenario that a repair may write to, as JSON pointers. */
 type RepairPath =
   | `/teams/${number}/capacity/${number}/${'hours' | 'fte'}`
+  | `/teams/${number}/headcount/${'openingHeads' | `joining/${number}/heads`}`
   | `/sites/${number}/seats`
   | `/workflows/${number}/demand/${number}/${'hours' | 'contacts'}`
   | `/workflows/${number}/backlog/maxHours`
@@ -81,7 +94,17 @@ type RepairPath =
 /** One operation of JSON Patch (RFC 6902) on the scenario as it was sent. */
 export type RepairPatch =
   | { readonly op: 'replace'; readonly path: RepairPath; readonly value: number }
-  | { readonly op: 'add'; readonly path: `/teams/${number}/capacity/-`; readonly value: AddedCapacity };
+  | { readonly op: 'add'; readonly path: `/teams/${number}/capacity/-`; readonly value: AddedCapacity }
+  | {
+      readonly op: 'add';
+      readonly path: `/teams/${number}/headcount/joining/-`;
+      readonly value: JoiningHeads;
+    }
+  | {
+      readonly op: 'add';
+      readonly path: `/teams/${number}/headcount/joining`;
+      readonly value: readonly JoiningHeads[];
+    };
 
 export type ChangeUnit = 'hours' | 'fte' | 'seats' | 'share' | 'money' | 'sites' | 'contacts';
 
@@ -115,7 +138,10 @@ export interface Relaxation {
   readonly limitOf: (row: RowKey) => Subject | undefined;
   /** Whose limit that is, so that what one team or one workflow can do alone is a repair of its own. */
   readonly ownerOf: (limit: Subject) => Subject;
-  /** By how much a row gives way for one unit of the limit; default 1. The hours placed, for a share. */
+  /**
+   * By how much a row gives way for one unit of the limit; default 1. The hours placed, for a share. What gives way in an equality adds to
+   * its left side; where it adds to the right one, below 0.
+   */
   readonly perUnit?: (data: PlanningData, row: RowKey) => number;
   /** The largest change that is of any use, or possible; 0 where there is none. */
   readonly most: (data: PlanningData, limit: Subject) => number;

@@ -1,6 +1,7 @@
 import type { PlanPrice } from '../plan.ts';
 import { type HeldChoices, NO_CHOICES } from './held-choices.ts';
 import { atKey, siteKey } from './limit-use.ts';
+import { pricedPeople } from './people-bound.ts';
 import { type PriceTables, readPrices } from './price-tables.ts';
 import type { PlacementFacts, RecomputedScenario } from './recomputed-scenario.ts';
 
@@ -37,6 +38,8 @@ export function dualBound(
   const pricedPlacement = placementPricing(model, price, useCosts);
   addPlacements(model, pricedPlacement, choices, sum);
   addShortfallAndBacklog(model, price, useCosts, sum);
+  for (const { reducedCost, scale, most } of pricedPeople(model, price, useCosts))
+    subtractSaving(sum, reducedCost, scale, most);
   if (useCosts) for (const constant of [...model.payroll, choices.openingCost]) addTerm(sum, constant);
   const reducedCostOf = (w: number, k: number, t: number, facts: PlacementFacts) =>
     pricedPlacement(w, k, t, facts).reducedCost;
@@ -82,7 +85,14 @@ function addRightHandSides(
       addAt(price.backlog[w], t, -1, backlog?.maxHours ?? 0);
     });
     scenario.teams.forEach((_, k) => {
-      addAt(price.capacity[k], t, -1, model.capacity[k][t] ?? 0);
+      const people = model.people[k];
+      addAt(price.capacity[k], t, -1, people ? 0 : (model.capacity[k][t] ?? 0));
+      if (people === undefined) return;
+      addAt(price.headcount[k], t, 0, people.joining[t]);
+      addAt(price.hires[k], t, -1, people.maxHires);
+      addAt(price.trainees[k], t, -1, people.maxTrainees);
+      addAt(price.releases[k], t, -1, people.maxReleased);
+      addAt(price.overtime[k], t, -1, 0);
     });
     scenario.sites.forEach(({ seats, fteSharingASeat }, s) => {
       addAt(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
@@ -129,7 +139,9 @@ function placementPricing(
     const hoursPerFte = model.hoursPerFte[k][t];
     const demand = price.demand[w][t];
     const team = teamHours * price.capacity[k][t];
-    const seats = hoursPerFte === undefined ? 0 : (teamHours / hoursPerFte) * price.seats[site][t];
+    // People sit there with or without work.
+    const isSeated = hoursPerFte !== undefined && !model.people[k];
+    const seats = isSeated ? (teamHours / hoursPerFte) * price.seats[site][t] : 0;
     const share = shares(w, k, t);
     const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
     const budgets = cost * (price.budget[t] + price.horizonBudget);

@@ -1,4 +1,6 @@
 import type { PlanPrice } from '../plan.ts';
+import type { PeopleMoney, TeamPeople } from './people-checks.ts';
+import { peopleLimits } from './people-limits.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
 export type Table = Float64Array[];
@@ -19,6 +21,8 @@ export interface Totals {
   readonly openSites: Set<number>;
   /** Workload hours by workflow, site and period (`siteKey`), where there are any; of workflows with a rule about sites only. */
   readonly atSite: Map<number, number>;
+  /** People by the position of their team, and what they cost. */
+  people: { readonly teams: ReadonlyMap<number, TeamPeople>; readonly money: PeopleMoney };
   /** Money for opening the sites that get work. */
   openingCost: number;
 }
@@ -40,6 +44,7 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
   model.scenario.periods.forEach(({ id: period }, t) => {
     addWorkflowLimits(model, totals, period, t, limits);
     addTeamAndSiteLimits(model, totals, period, t, limits);
+    limits.push(...peopleLimits(model, totals.people.teams, totals.teamHours, t));
     limits.push(...shareLimits(model, totals, period, t));
   });
   limits.push(...budgetLimits(model, totals), ...minimumLimits(model, totals));
@@ -124,7 +129,9 @@ function addTeamAndSiteLimits(
   model.scenario.teams.forEach(({ id }, k) => {
     const used = totals.teamHours[k][t];
     const hoursPerFte = model.hoursPerFte[k][t];
-    if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
+    const people = totals.people.teams.get(k);
+    if (people) seated[model.siteOfTeam[k]] += people.seated[t];
+    else if (hoursPerFte !== undefined) seated[model.siteOfTeam[k]] += used / hoursPerFte;
     const limit = model.capacity[k][t] ?? Infinity;
     if (limit === Infinity) return;
     const what = () => `the capacity of ${id} in ${period}`;
@@ -172,11 +179,11 @@ function shareLimits(model: RecomputedScenario, totals: Totals, period: string, 
 
 function budgetLimits(
   { scenario, find, payroll }: RecomputedScenario,
-  { handling, openingCost }: Totals,
+  { handling, openingCost, people }: Totals,
 ): LimitUse[] {
   return (scenario.rules?.budget ?? []).map(({ period, amount }): LimitUse => {
     const t = period === undefined ? undefined : find.period(period)!;
-    const spent = (at: number) => handling[at] + payroll[at];
+    const spent = (at: number) => handling[at] + payroll[at] + people.money.byPeriod[at];
     return {
       family: 'budget',
       subject: { period },

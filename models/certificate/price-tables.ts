@@ -1,5 +1,6 @@
 import type { PlanPrice } from '../plan.ts';
 import type { HeldChoices } from './held-choices.ts';
+import { limitsThere } from './people-limits.ts';
 import { siteKey } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
@@ -8,6 +9,12 @@ export interface PriceTables {
   readonly demand: Float64Array[];
   readonly capacity: Float64Array[];
   readonly seats: Float64Array[];
+  /** Heads who join, hires, places in training, releases and overtime, by team. */
+  readonly headcount: Float64Array[];
+  readonly hires: Float64Array[];
+  readonly trainees: Float64Array[];
+  readonly releases: Float64Array[];
+  readonly overtime: Float64Array[];
   readonly backlog: Float64Array[];
   /** One table row a rule, in the order of the scenario's list. */
   readonly vendorShare: Float64Array[];
@@ -32,6 +39,11 @@ export function readPrices(
     demand: table(scenario.workflows),
     capacity: table(scenario.teams),
     seats: table(scenario.sites),
+    headcount: table(scenario.teams),
+    hires: table(scenario.teams),
+    trainees: table(scenario.teams),
+    releases: table(scenario.teams),
+    overtime: table(scenario.teams),
     backlog: table(scenario.workflows),
     vendorShare: table(scenario.rules?.vendorShare),
     inHouseShare: table(scenario.rules?.inHouseShare),
@@ -86,11 +98,26 @@ function cellOf(
       ? undefined
       : { key: row * model.T + t, write: (price) => void (rows[row][t] = price) };
   const [w, k, s] = [position('workflow'), position('team'), position('site')];
+  const hasPeople = (at: number) => model.people[at] !== undefined;
+  const limitsOf = (at: number) => {
+    const people = model.people[at];
+    return people && limitsThere(people, t, model.T);
+  };
   switch (family) {
     case 'demand':
       return cell(tables.demand, w, (at) => model.demand[at][t] !== undefined);
     case 'team-capacity':
-      return cell(tables.capacity, k, (at) => Number.isFinite(model.capacity[at][t]));
+      return cell(tables.capacity, k, (at) => Number.isFinite(model.capacity[at][t]) || hasPeople(at));
+    case 'headcount':
+      return cell(tables.headcount, k, hasPeople);
+    case 'hiring-limit':
+      return cell(tables.hires, k, (at) => limitsOf(at)?.hiring);
+    case 'trainer-capacity':
+      return cell(tables.trainees, k, (at) => limitsOf(at)?.training);
+    case 'release-limit':
+      return cell(tables.releases, k, (at) => limitsOf(at)?.release);
+    case 'overtime-limit':
+      return cell(tables.overtime, k, (at) => limitsOf(at)?.overtime);
     case 'site-seats':
       return cell(tables.seats, s, (at) => scenario.sites[at].seats !== undefined);
     case 'backlog-limit':

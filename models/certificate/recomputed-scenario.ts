@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/schema.ts';
+import { recomputePeople, type RecomputedPeople } from './people.ts';
 
 /**
  * The scenario's hours, rates and eligibility, computed here a second time and on purpose by other code than the one
@@ -16,12 +17,14 @@ export interface RecomputedScenario {
   readonly ahtSeconds: readonly (readonly (number | undefined)[])[];
   /** Most hours that can wait at the start of a period. */
   readonly mostCarriedIn: readonly (readonly number[])[];
-  /** Productive hours; Infinity where uncapped, undefined where the team has no entry. */
+  /** Productive hours; Infinity where uncapped or a matter of people, undefined where the team has no entry. */
   readonly capacity: readonly (readonly (number | undefined)[])[];
   /** Productive hours of one FTE, where the capacity is in FTE. */
   readonly hoursPerFte: readonly (readonly (number | undefined)[])[];
   /** Money owed for whole capacities in each period. */
   readonly payroll: readonly number[];
+  /** By team; undefined where it has no headcount. */
+  readonly people: readonly (RecomputedPeople | undefined)[];
   readonly siteOfTeam: readonly number[];
   readonly isInHouse: readonly boolean[];
   /** Vendor of each team's site, normalised. */
@@ -60,11 +63,11 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const general = facts.general(w, k);
     if ((single?.allowed ?? general?.allowed) === false) return undefined;
     const workflow = scenario.workflows[w];
-    const { paid, rate } = scenario.teams[k];
+    const { paid, rate, headcount } = scenario.teams[k];
     const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
     if (given !== undefined) return { cost: given, teamHours };
-    if (paid === 'capacity') return { cost: 0, teamHours };
+    if (paid === 'capacity' || headcount) return { cost: 0, teamHours };
     const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], ahtSeconds[w][t]);
     return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours };
   };
@@ -78,6 +81,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
     capacity,
     hoursPerFte,
     payroll,
+    people: scenario.teams.map((team) => recomputePeople(team, scenario, find.period)),
     siteOfTeam,
     isInHouse: scenario.teams.map((_, k) => siteAt(k).operator === 'in-house'),
     vendorOfTeam: scenario.teams.map((_, k) => siteAt(k).vendor?.normalize()),
@@ -173,7 +177,7 @@ function recomputeCapacity(scenario: Scenario, find: Finder, T: number) {
   const table = () => scenario.teams.map(() => new Array<number | undefined>(T).fill(undefined));
   const [capacity, hoursPerFte, shrinkage] = [table(), table(), table()];
   const payroll = new Array<number>(T).fill(0);
-  scenario.teams.forEach(({ capacity: entries, paid, rate }, k) => {
+  scenario.teams.forEach(({ capacity: entries, paid, rate, headcount }, k) => {
     for (const { period, hours, fte, paidHoursPerFte, shrinkage: lost } of entries) {
       const t = find.period(period)!;
       capacity[k][t] = fte === undefined ? (hours ?? Infinity) : fte * paidHoursPerFte! * (1 - lost!);
@@ -181,7 +185,7 @@ function recomputeCapacity(scenario: Scenario, find: Finder, T: number) {
         hoursPerFte[k][t] = paidHoursPerFte! * (1 - lost!);
         shrinkage[k][t] = lost;
       }
-      if (paid !== 'capacity') continue;
+      if (paid !== 'capacity' || headcount) continue;
       if (rate.basis === 'fte-period') payroll[t] += rate.amount * fte!;
       else if (rate.basis === 'paid-hour' && fte !== undefined)
         payroll[t] += rate.amount * fte * paidHoursPerFte!;

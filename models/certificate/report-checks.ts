@@ -4,7 +4,7 @@ import type { HeldChoices } from './held-choices.ts';
 import { limitKey, type LimitUse } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 import { checkSides } from './side-checks.ts';
-import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
+import { type Finding, note, refuse, TOLERANCE } from './finding.ts';
 
 /**
  * Holds the sensitivity report against the prices that travel with the plan and against the plan's own use of its

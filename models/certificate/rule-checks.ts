@@ -1,31 +1,16 @@
 import type { PlanNumbers } from '../plan.ts';
+import { type Finding, note, refuse } from './finding.ts';
 import { atKey, type LimitUse, limitUses, siteKey, type Table, type Totals } from './limit-use.ts';
+import { followPeople } from './people-checks.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
-/** Everything the certificate allows itself: 1e-6 of a limit's size, or 1e-6 where the limit is below 1. */
-export const TOLERANCE = 1e-6;
-
-export interface Finding {
-  /** Largest violation of any rule or stated number, relative to max(1, |limit|). */
-  worst: number;
-  /** What was found wrong, in words; cut where nobody would read on. */
-  readonly faults: string[];
-}
-
-const MAX_FAULTS = 20;
-
-/** Notes a difference; it is a fault once it is above the tolerance. Words are made for faults alone. */
-export function note(finding: Finding, what: () => string, difference: number, limit: number): void {
-  // A NaN compares false with everything: it must not pass for a small difference.
-  const relative = Number.isFinite(difference) ? difference / Math.max(1, Math.abs(limit)) : Infinity;
-  if (relative > finding.worst) finding.worst = relative;
-  if (relative > TOLERANCE) refuse(finding, `${what()} is off by ${difference.toPrecision(6)}`);
-}
-
-export function refuse(finding: Finding, what: string): void {
-  if (finding.faults.length < MAX_FAULTS) finding.faults.push(what);
-  if (finding.worst <= TOLERANCE) finding.worst = Infinity;
-}
+const NO_PEOPLE: Totals['people'] = {
+  teams: new Map(),
+  money: {
+    byPeriod: new Float64Array(),
+    byTerm: { payroll: 0, hiring: 0, training: 0, release: 0, overtime: 0 },
+  },
+};
 
 /**
  * Holds a plan's numbers against every rule of the scenario and recomputes its money.
@@ -64,6 +49,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     handling: new Float64Array(T),
     openSites: new Set(),
     atSite: new Map(),
+    people: NO_PEOPLE,
     openingCost: 0,
   };
   const seen = new Uint8Array(scenario.workflows.length * scenario.teams.length * T);
@@ -74,6 +60,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     const share = line.hours / totals.placed[w][t];
     note(finding, () => `the share of ${nameOf(line)}`, Math.abs(line.share - share), 1);
   }
+  totals.people = followPeople(model, plan, totals.teamHours, finding);
   for (const s of totals.openSites) totals.openingCost += scenario.sites[s].openingCost ?? 0;
   return totals;
 }
@@ -164,7 +151,8 @@ function readHours(
 
 function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
   const { scenario, payroll, T } = model;
-  const expected = { handling: 0, payroll: 0, opening: totals.openingCost, backlog: 0, shortfall: 0 };
+  const { byTerm } = totals.people.money;
+  const expected = { handling: 0, opening: totals.openingCost, backlog: 0, shortfall: 0, ...byTerm };
   for (let t = 0; t < T; t += 1) {
     expected.handling += totals.handling[t];
     expected.payroll += payroll[t];

@@ -1,5 +1,5 @@
 import type { ConstraintReport, LimitEnd } from '../plan.ts';
-import { type Finding, note, refuse, TOLERANCE } from './rule-checks.ts';
+import { type Finding, note, refuse, TOLERANCE } from './finding.ts';
 
 /**
  * Holds the two sides of a limit's price against each other and against the price that is proven: cost is convex in any

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
 import { formatQuantity } from '../number-text.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
+import { PEOPLE_KINDS, spentOn } from '../people/headcount.ts';
 import { type PlanningData, rulesOf } from '../planning-data.ts';
 import { placementsByPeriod } from '../placement-groups.ts';
 import { amount, id, LARGEST_AMOUNT, MAX_ENTITIES } from '../scenario/fields.ts';
@@ -21,13 +22,13 @@ const rule = z
  * The money spent in a period, or over the horizon, stays within a budget.
  *
  * Spent is every cost but the penalties for shortfall and backlog. Payroll of teams paid for their whole capacity is
- * spent whatever the plan does: it is taken off the right-hand side.
+ * spent whatever the plan does: it is taken off the right-hand side. What people cost is counted in the period in which it is paid.
  */
 export const budget = {
   name: 'budget',
   summary:
     'The money spent in a period, or over the whole horizon, penalties left out, stays within the budget.',
-  formula: 'Σ_w Σ_k c[w,k,t] x[w,k,t] + payroll[t] ≤ amount[t], or summed over all t',
+  formula: 'Σ_w Σ_k c[w,k,t] x[w,k,t] + payroll[t] + what people cost in t ≤ amount[t], or summed over all t',
   unit: 'money',
   inputs: {
     rules: {
@@ -48,6 +49,7 @@ export const budget = {
       for (let i = groups.start[first]; i < groups.start[last + 1]; i += 1) {
         program.addEntry(groups.member[i], costPerDemandHour[groups.member[i]]);
       }
+      addPeopleCosts(data, program, first, last);
       // Opening is paid once, so no single period's budget pays for it.
       if (t === undefined) addOpeningCosts(data, program);
     }
@@ -85,6 +87,28 @@ function addOpeningCosts(data: PlanningData, program: ProgramBuilder): void {
   data.sites.forEach(({ openingCost }, site) => {
     const open = program.columnOf({ kind: 'site-open', site });
     if (open !== undefined) program.addEntry(open, openingCost);
+  });
+}
+
+/** Pay, hiring, training, releases and overtime that fall into periods `first` to `last`. */
+function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: number, last: number): void {
+  data.teams.forEach(({ headcount }, team) => {
+    if (headcount === undefined) return;
+    for (const kind of PEOPLE_KINDS) {
+      // Hires are paid for in the periods after the one in which they begin, too.
+      const before = kind === 'hires' ? (headcount.hiring?.stages.length ?? 0) : 0;
+      for (let period = Math.max(0, first - before); period <= last; period += 1) {
+        const column = program.columnOf({ kind, team, period });
+        if (column === undefined) continue;
+        const within = spentOn(kind, headcount, period).filter(
+          ({ period: paid }) => paid >= first && paid <= last,
+        );
+        program.addEntry(
+          column,
+          within.reduce((sum, { perUnit }) => sum + perUnit, 0),
+        );
+      }
+    }
   });
 }
 

@@ -3,12 +3,17 @@ import type { Relaxation } from '../relaxation.ts';
 import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { demand } from './demand.ts';
+import { headcount } from './headcount.ts';
+import { hiringLimit } from './hiring-limit.ts';
 import { inHouseShare } from './in-house-share.ts';
 import { maxSites } from './max-sites.ts';
 import { minimumTeamHours } from './minimum-team-hours.ts';
+import { overtimeLimit } from './overtime-limit.ts';
+import { releaseLimit } from './release-limit.ts';
 import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
 import { teamCapacity } from './team-capacity.ts';
+import { trainerCapacity } from './trainer-capacity.ts';
 import { vendorShare } from './vendor-share.ts';
 
 /**
@@ -19,6 +24,11 @@ import { vendorShare } from './vendor-share.ts';
 export const families = [
   demand,
   teamCapacity,
+  headcount,
+  hiringLimit,
+  trainerCapacity,
+  releaseLimit,
+  overtimeLimit,
   siteSeats,
   vendorShare,
   inHouseShare,

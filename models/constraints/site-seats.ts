@@ -1,5 +1,6 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
-import type { Subject } from '../linear-program.ts';
+import type { ProgramBuilder, Subject } from '../linear-program.ts';
+import { classesAt } from '../people/classes-at.ts';
 import { groupPlacements } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { amount, positiveAmount } from '../scenario/fields.ts';
@@ -12,14 +13,14 @@ const PART_OF_A_SEAT = 1e-6;
  * The people at work at a site fit on its seats.
  *
  * Team hours are turned into FTE by what one FTE gives in the period, so every team at such a site needs its capacity
- * in FTE (`missing-fte` otherwise).
+ * in FTE (`missing-fte` otherwise). The people of a team with a headcount sit there whether they have work or not, in training too.
  */
 export const siteSeats = {
   name: 'site-seats',
   summary:
-    'The FTE that the placed work occupies at a site stay within its seats times the FTE sharing a seat.',
+    'The FTE that the placed work occupies at a site, and all people of teams with a headcount, stay within its seats times the FTE sharing a seat.',
   formula:
-    'Σ_{k at s} Σ_w (f/o) x[w,k,t] / (paidHoursPerFte[k,t] · (1 − shrinkage[k,t])) ≤ seats[s] · fteSharingASeat[s]',
+    'Σ_{k at s} Σ_w (f/o) x[w,k,t] / (paidHoursPerFte[k,t] · (1 − shrinkage[k,t])) ≤ seats[s] · fteSharingASeat[s]; with people h[k,t] + Σ_i σ[i] n[k,t−i] in place of the work',
   unit: 'fte',
   inputs: {
     site: {
@@ -42,9 +43,12 @@ export const siteSeats = {
         program.beginRow({ family: 'site-seats', subject }, '<=', site.seatedFte);
         for (let i = groups.start[s * T + t]; i < groups.start[s * T + t + 1]; i += 1) {
           const j = groups.member[i];
-          const fte = data.teams[team[j]].capacity[t]?.fte;
-          if (fte !== undefined) program.addEntry(j, teamHoursPerDemandHour[j] / fte.productiveHours);
+          const { capacity, headcount } = data.teams[team[j]];
+          const fte = capacity[t]?.fte;
+          if (fte !== undefined && !headcount)
+            program.addEntry(j, teamHoursPerDemandHour[j] / fte.productiveHours);
         }
+        addPeople(data, program, s, t);
       }
     });
   },
@@ -74,6 +78,15 @@ export const siteSeats = {
       `${words.by} more seats at ${words.site(site)} (${words.from} → ${words.to})`,
   },
 } as const satisfies ConstraintFamily;
+
+function addPeople(data: PlanningData, program: ProgramBuilder, site: number, period: number): void {
+  data.teams.forEach(({ site: at, headcount }, team) => {
+    if (at !== site || headcount === undefined) return;
+    program.addEntry(program.columnOf({ kind: 'heads', team, period })!, 1);
+    for (const { column, stage } of classesAt(data, program, team, period))
+      program.addEntry(column, stage.heads);
+  });
+}
 
 /** The FTE that all work that could ever be at the site would need more, in the worst period. */
 function mostFteMore(data: PlanningData, { site }: Subject): number {

@@ -1,5 +1,6 @@
 import { UNIT_WORDS } from '../explanation/rate-words.ts';
 import { exactMoney, exactQuantity } from '../number-text.ts';
+import { headcountText } from './headcount-words.ts';
 import type {
   Scenario,
   ScenarioPlacement,
@@ -57,6 +58,9 @@ export const TEAM_FIELDS: FieldTable<ScenarioTeam> = {
     ({ basis }, { currency }) => `${currency} ${UNIT_WORDS[basis][0]}`,
   ),
   paid: choice('Paid', 'for hours used', { used: 'for hours used', capacity: 'for its whole capacity' }),
+  headcount: compound('Headcount', 'capacity as given', (people, { currency }) =>
+    headcountText(people, currency),
+  ),
   capacity: null,
 };
 

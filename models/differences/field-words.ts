@@ -110,10 +110,15 @@ export function compound<Value extends object>(
   textOf: (value: Value, side: Side) => string,
   unitOf?: (value: Value, side: Side) => string,
 ): FieldWords<Value> {
-  // The members come in any order.
-  const key = (value: Value | undefined) =>
-    value && JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return plain(label, absent, textOf, unitOf, key);
+  return plain(label, absent, textOf, unitOf, (value) => value && JSON.stringify(inOrder(value)));
+}
+
+/** The same with the members of all objects in the order of their names: they come in any. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return members.map(([name, member]) => [name, inOrder(member)]);
 }
 
 /** So many words of a set are said in a sentence. */

@@ -49,7 +49,12 @@ function capacitySaid(entry: CapacityEntry | undefined): Said {
   if (entry === undefined) return { text: 'none' };
   if (entry.hours === null) return { text: 'no limit' };
   if (entry.hours !== undefined) return { text: exactQuantity(entry.hours), unit: 'productive hours' };
-  return { text: inFte(entry, entry) };
+  return { text: entry.fte === undefined ? ofOneHead(entry) : inFte(entry, entry) };
+}
+
+/** What each of the team's people gives: "125 paid hours a head and 20 % shrinkage". */
+function ofOneHead({ paidHoursPerFte, shrinkage }: CapacityEntry): string {
+  return `${exactQuantity(paidHoursPerFte!)} paid hours a head and ${exactShare(shrinkage!)} shrinkage`;
 }
 
 function demandSaid(entry: DemandEntry | undefined): Said {

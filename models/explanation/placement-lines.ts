@@ -75,8 +75,9 @@ export function lineMaker(
   };
 
   function isEmptyRoom(row: number): boolean {
-    const { family } = program.rows[row];
-    return (family === 'team-capacity' || family === 'site-seats') && program.rowUpper[row] === 0;
+    const { family, isGivenByPlan } = program.rows[row];
+    const isRoom = (family === 'team-capacity' || family === 'site-seats') && !isGivenByPlan;
+    return isRoom && program.rowUpper[row] === 0;
   }
 }
 

@@ -20,7 +20,11 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     limits: limitsText(because, names, group.length),
     areSeveral: because.length > 1,
     prices,
-    isPaidForCapacity: data.teams[team].paidForCapacity,
+    paidAsAWhole: data.teams[team].headcount
+      ? 'its people'
+      : data.teams[team].paidForCapacity
+        ? 'its whole capacity'
+        : undefined,
     currency: names.currency,
   };
   const found = nearestBreakEven(prices);
@@ -45,7 +49,8 @@ interface Said {
   readonly limits: string;
   readonly areSeveral: boolean;
   readonly prices: readonly PlacementPriceLine[];
-  readonly isPaidForCapacity: boolean;
+  /** What is paid for with or without work, where it is. */
+  readonly paidAsAWhole: string | undefined;
   readonly currency: string;
 }
 
@@ -67,8 +72,8 @@ function demandText({ work, prices }: Said): string {
 }
 
 /** So that nobody takes a cost of 0 for work that is free. */
-function payText({ isPaidForCapacity }: Said): string {
-  return isPaidForCapacity ? ' (besides the pay of its whole capacity)' : '';
+function payText({ paidAsAWhole }: Said): string {
+  return paidAsAWhole ? ` (besides the pay of ${paidAsAWhole})` : '';
 }
 
 function noRoomText(found: NearestBreakEven | undefined, said: Said, isAllEmpty: boolean): string {

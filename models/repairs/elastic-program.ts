@@ -147,8 +147,8 @@ type Entry = readonly [column: number, coefficient: number];
 /** Rows with the limits that hold, where the program was built with room for everything. */
 function withTrueLimits(data: PlanningData, program: LinearProgram): LinearProgram {
   const rowUpper = program.rowUpper.slice();
-  program.rows.forEach(({ family, subject: { team, period, workflow } }, row) => {
-    if (family === 'team-capacity')
+  program.rows.forEach(({ family, subject: { team, period, workflow }, isGivenByPlan }, row) => {
+    if (family === 'team-capacity' && !isGivenByPlan)
       rowUpper[row] = data.teams[data.positions.team(team!)].capacity[data.positions.period(period!)]!.hours;
     if (family === 'backlog-limit')
       rowUpper[row] = data.workflows[data.positions.workflow(workflow!)].backlog!.maxHours;

@@ -1,12 +1,14 @@
-import type { RepairPatch } from '../relaxation.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import type { RepairPatch, ScenarioLimits } from '../relaxation.ts';
 
 /** The scenario with the patches of a repair; what they do not touch is shared with the one given. */
-export function patchedScenario(scenario: Scenario, patches: readonly RepairPatch[]): Scenario {
+export function patchedScenario<Part extends ScenarioLimits>(
+  scenario: Part,
+  patches: readonly RepairPatch[],
+): Part {
   return patches.reduce<unknown>(
     (patched, { path, value }) => withValueAt(patched, path.split('/').slice(1), value),
     scenario,
-  ) as Scenario;
+  ) as Part;
 }
 
 function withValueAt(node: unknown, path: readonly string[], value: unknown): unknown {

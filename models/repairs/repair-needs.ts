@@ -1,3 +1,4 @@
+import { patchedScenario } from './patched-scenario.ts';
 import { relaxationOf } from '../constraints/index.ts';
 import { type LinearProgram, senseOfRow } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
@@ -86,18 +87,28 @@ export function metNeeds(
   needs: readonly Need[],
   rounding: Rounding,
 ): MetNeed[] {
-  const met = (need: Need, more = 0): MetNeed => {
+  const met = (need: Need, from: ScenarioLimits, more = 0): MetNeed => {
     const { family, limit } = need.relief;
-    return { need, change: relaxationOf(family).changed(scenario, limit, need.amount + more, rounding) };
+    return { need, change: relaxationOf(family).changed(from, limit, need.amount + more, rounding) };
   };
   const isBudget = ({ relief }: Need) => relief.kind === 'higher-budget';
-  const others = needs.filter((need) => !isBudget(need)).map((need) => met(need));
+  // One after the other: a list that the first of them begins is there for the next.
+  let changing = scenario;
+  const others = needs
+    .filter((need) => !isBudget(need))
+    .map((need) => {
+      const { change } = met(need, changing);
+      changing = patchedScenario(changing, [change.patch]);
+      return { need, change };
+    });
   const spentOnRounding = (period: string | undefined) =>
     others.reduce((sum, { need: { relief, amount }, change }) => {
       const spending = relaxationOf(relief.family).spending?.(data, relief.limit);
       const counts = spending && (period === undefined || spending.period === period);
       return counts ? sum + (change.amount - amount) * spending.perUnit : sum;
     }, 0);
-  const budgets = needs.filter(isBudget).map((need) => met(need, spentOnRounding(need.relief.limit.period)));
+  const budgets = needs
+    .filter(isBudget)
+    .map((need) => met(need, changing, spentOnRounding(need.relief.limit.period)));
   return [...others, ...budgets];
 }

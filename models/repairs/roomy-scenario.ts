@@ -19,7 +19,7 @@ export function withEmptyCapacities(scenario: Scenario): Scenario {
         team.rate.basis === 'paid-hour' ||
         team.rate.basis === 'fte-period' ||
         limitsSeats.has(team.site.normalize());
-      if (needsFte && !isFteKnown) return team;
+      if (team.headcount || (needsFte && !isFteKnown)) return team;
       const known = new Set(team.capacity.map(({ period }) => period.normalize()));
       const missing = scenario.periods.filter(({ id }) => !known.has(id.normalize()));
       return {

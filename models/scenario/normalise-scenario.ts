@@ -11,8 +11,10 @@ import type {
 import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pairs.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
+import { normaliseHeadcount } from './normalise-headcount.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
+import { plainZero } from './plain-zero.ts';
 import { MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
 import { SentPlaces } from './sent-places.ts';
@@ -55,11 +57,11 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   const periodCount = scenario.periods.length;
   const base = {
     currency: scenario.currency,
-    periods: scenario.periods.map(({ id }) => ({ id })),
+    periods: scenario.periods.map(({ id, start }) => ({ id, ...(start !== undefined && { start }) })),
     vendors,
     positions,
     sites: sites.map(({ entity }): Site => normaliseSite(entity, positions)),
-    teams: teams.map((team) => normaliseTeam(team, periodCount, positions, faults)),
+    teams: teams.map((team) => normaliseTeam(team, scenario, positions, faults)),
     workflows: workflows.map((workflow) => normaliseWorkflow(workflow, periodCount, positions, faults)),
     rules: sortedRules(scenario, positions),
   };
@@ -78,11 +80,6 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   };
   const { faults: lost, warnings } = checkNumberRange(data, scenario, places);
   return lost.length > 0 ? { faults: lost } : { data, warnings };
-}
-
-/** `-0` reads as 0. */
-export function plainZero(value: number): number {
-  return value + 0;
 }
 
 function sortedById<Entity extends { readonly id: string }>(entities: readonly Entity[]): Sent<Entity>[] {
@@ -160,11 +157,11 @@ function normaliseSite(site: Scenario['sites'][number], positions: Positions): S
 
 function normaliseTeam(
   { entity: team, sentAt }: Sent<ScenarioTeam>,
-  periodCount: number,
+  { periods, periodsPerYear }: Scenario,
   positions: Positions,
   faults: Fault[],
 ): Team {
-  const capacity = new Array<TeamCapacity | undefined>(periodCount).fill(undefined);
+  const capacity = new Array<TeamCapacity | undefined>(periods.length).fill(undefined);
   team.capacity.forEach((entry, at) => {
     const normalised = normaliseCapacity(entry, team);
     const path = ['teams', sentAt, 'capacity', at];
@@ -172,18 +169,32 @@ function normaliseTeam(
     checkPayroll(normalised.payroll, path, faults);
     capacity[positions.period(entry.period)] = normalised;
   });
+  const headcount =
+    team.headcount &&
+    normaliseHeadcount(team.headcount, {
+      rate: team.rate,
+      capacity,
+      periodsPerYear,
+      periodAt: positions.period,
+    });
   return {
     id: team.id,
     name: team.name ?? team.id,
     site: positions.site(team.site),
     rate: { basis: team.rate.basis, amount: plainZero(team.rate.amount) },
-    paidForCapacity: team.paid === 'capacity',
+    paidForCapacity: team.paid === 'capacity' && headcount === undefined,
     capacity,
+    ...(headcount && { headcount }),
   };
 }
 
 function normaliseCapacity(entry: ScenarioTeam['capacity'][number], team: ScenarioTeam): TeamCapacity {
   const { fte, paidHoursPerFte, shrinkage } = entry;
+  if (team.headcount) {
+    // How many they are is for the plan to say, and what they cost together with it.
+    const productiveHours = paidHoursPerFte! * (1 - shrinkage!);
+    return { hours: Infinity, fte: { productiveHours, shrinkage: plainZero(shrinkage!) }, payroll: 0 };
+  }
   if (fte === undefined || paidHoursPerFte === undefined || shrinkage === undefined) {
     const hours = plainZero(entry.hours ?? Infinity);
     // Paid hours and productive hours are the same here: the hours form knows no shrinkage.

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { jsonPointer } from '../fault.ts';
+import { headcountFaults } from './headcount-faults.ts';
 import { isRecord, MAX_FAULTS, quoted } from './schema-faults.ts';
 
 /**
@@ -156,7 +157,11 @@ function checkTeams(scenario: Record<string, unknown>, known: KnownIds, report: 
       );
     }
     checkPeriodEntries(item.capacity, [...path, 'capacity'], known, report);
+    headcountFaults(scenario, item, path, report);
+    if (isRecord(item.headcount))
+      checkPeriodEntries(item.headcount.joining, [...path, 'headcount', 'joining'], known, report);
     for (const { item: entry, index: at } of itemsOf(item.capacity)) {
+      if (item.headcount !== undefined) break;
       const entryPath = [...path, 'capacity', at];
       checkCapacityForm(entry, entryPath, report);
       // A mixture of both forms has been reported; it may yet be meant as fte.

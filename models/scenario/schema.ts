@@ -114,6 +114,9 @@ export const scenarioSchema = z
       .regex(/^[A-Z]{3}$/, 'Use a three-letter code such as USD.')
       .meta({ description: 'ISO 4217 code of all money in the scenario.' }),
     periods: z.array(period).min(1).max(MAX_PERIODS).meta({ description: 'In time order.' }),
+    periodsPerYear: positiveAmount(
+      'Periods in a year: 12 for months, 52 for weeks; needed where attrition is given by year.',
+    ).optional(),
     sites: z.array(site).max(MAX_ENTITIES),
     teams: z.array(team).max(MAX_ENTITIES),
     workflows: z.array(workflow).max(MAX_ENTITIES),

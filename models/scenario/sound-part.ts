@@ -37,7 +37,13 @@ export function soundPart(value: unknown, faults: readonly Fault[]): SoundPart |
   const items = Object.fromEntries(
     Object.entries(lists).map(([list, kept]) => [list, kept.map(({ item }) => item)]),
   );
-  const scenario = { name: '', currency: '', periods: value.periods, ...items } as unknown as Scenario;
+  const scenario = {
+    name: '',
+    currency: '',
+    periods: value.periods,
+    periodsPerYear: value.periodsPerYear,
+    ...items,
+  } as unknown as Scenario;
   return { scenario, inWhole: (fault) => ({ ...fault, pointer: pointerInWhole(fault.pointer, lists) }) };
 }
 

@@ -1,6 +1,6 @@
 import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
-import { rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
+import { isAllowance, rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
 import type { ConstraintReport, PricedReport } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
@@ -31,13 +31,17 @@ export function basisReport(solved: PricedProgram, same: SameLimits, names: Name
 function limitUsage({ data, program, columnValue }: PricedProgram): LimitUsage[] {
   const placed = hoursPlaced(data, columnValue);
   return program.rows.map((key, row) => {
-    let activity = 0;
+    let [activity, supply] = [0, 0];
     for (let i = program.rowStart[row]; i < program.rowStart[row + 1]; i += 1) {
-      activity += program.coefficient[i] * columnValue[program.columnIndex[i]];
+      const taken = program.coefficient[i] * columnValue[program.columnIndex[i]];
+      activity += taken;
+      if (key.isGivenByPlan && program.coefficient[i] < 0) supply -= taken;
     }
-    const shareHours = key.shareOf ? key.shareOf.share * placed(key.shareOf.period, key.shareOf.workflow) : 0;
-    const used = activity + key.offset + shareHours;
-    const limit = rightHandSide(program, row) + key.offset + shareHours;
+    const inPlan = key.shareOf
+      ? key.shareOf.share * placed(key.shareOf.period, key.shareOf.workflow)
+      : supply;
+    const used = activity + key.offset + inPlan;
+    const limit = rightHandSide(program, row) + key.offset + inPlan;
     return usageOf(senseOfRow(program, row), used, limit);
   });
 }
@@ -70,7 +74,7 @@ function constraintReport(
   names: Names,
 ): ConstraintReport {
   const { program, rowPrice, ranges } = solved;
-  const { family: familyName, subject, shareOf } = program.rows[row];
+  const { family: familyName, subject } = program.rows[row];
   const family = familyNamed(familyName);
   const isBasic = ranges.isBasicRow[row] === 1;
   const range = isBasic
@@ -89,8 +93,8 @@ function constraintReport(
     degenerate: usage.isBinding && (range.increase === 0 || (range.decrease === 0 && usage.limit > 0)),
     shadowPrice: isBasic ? 0 : rowPrice[row] + 0,
     allowableIncrease: range.increase,
-    // A limit cannot fall below zero, however long the price would hold; the room of a share can.
-    allowableDecrease: shareOf ? range.decrease : atMost(range.decrease, usage.limit),
+    // A limit cannot fall below zero, however long the price would hold; an allowance can.
+    allowableDecrease: isAllowance(program.rows[row]) ? range.decrease : atMost(range.decrease, usage.limit),
     ...(same.has(row) && { sameAs: namedLimits(program, same.get(row)!, names) }),
   };
 }

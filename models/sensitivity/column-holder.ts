@@ -1,10 +1,23 @@
 import type { Names } from '../constraint-family.ts';
-import type { ColumnKey } from '../linear-program.ts';
+import { type ColumnKey, isPeople } from '../linear-program.ts';
+import type { PeopleKind } from '../people/headcount.ts';
 import type { PriceHolder } from '../plan.ts';
 import type { PlanningData } from '../planning-data.ts';
 
+const PEOPLE_WORDS: Readonly<Record<PeopleKind, string>> = {
+  heads: 'Heads',
+  hires: 'Hires',
+  released: 'Heads released',
+  overtime: 'Overtime',
+};
+
 /** What a column is to the user, and what to call it; a choice and the sum of a period's hours are nothing to them. */
 export function columnHolder(data: PlanningData, key: ColumnKey, names: Names): PriceHolder | undefined {
+  if (isPeople(key)) {
+    const [team, period] = [data.teams[key.team].id, data.periods[key.period].id];
+    const label = `${PEOPLE_WORDS[key.kind]} at ${names.team(team)} in ${period}`;
+    return { kind: key.kind, subject: { team, period }, label };
+  }
   if (key.kind !== 'placement' && key.kind !== 'shortfall' && key.kind !== 'backlog') return undefined;
   const [workflow, period] = [data.workflows[key.workflow].id, data.periods[key.period].id];
   const work = names.workflow(workflow);

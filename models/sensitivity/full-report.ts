@@ -1,6 +1,6 @@
 import { familyNamed } from '../constraints/index.ts';
 import { type Names, namesOf } from '../constraint-family.ts';
-import { senseOfRow } from '../linear-program.ts';
+import { isAllowance, senseOfRow } from '../linear-program.ts';
 import type { NamedLimit } from '../plan-fields.ts';
 import type { ConstraintReport, LimitEnd, Plan, PriceHolder } from '../plan.ts';
 import { basisReport } from './basis-report.ts';
@@ -38,7 +38,7 @@ export function fullReport(
   const constraints = rows.flatMap((row, i) => {
     if (isTimeUp()) return [];
     const report = ofBasis.constraints[i];
-    const sides = sidesOf(walk, row, report, solved.program.rows[row].shareOf !== undefined);
+    const sides = sidesOf(walk, row, report, isAllowance(solved.program.rows[row]));
     return sides ? [withSides(report, row, sides, reporting)] : [];
   });
   const notDone = rows.length - constraints.length;
@@ -63,11 +63,11 @@ function sidesOf(
   walk: LimitWalk,
   row: number,
   { limit }: ConstraintReport,
-  isShare: boolean,
+  isAllowed: boolean,
 ): Sides | undefined {
   try {
-    // Nothing is below a limit of 0, but a share's allowance may be negative.
-    const floor = isShare ? Infinity : limit;
+    // Nothing is below a limit of 0, but an allowance may be negative.
+    const floor = isAllowed ? Infinity : limit;
     const less = floor > 0 ? walk.walk(row, -1, limit) : IMPOSSIBLE;
     return { more: walk.walk(row, 1, limit), less: less.reach < floor ? less : withoutEnd(less, floor) };
   } catch (error) {

@@ -69,7 +69,9 @@ function endText(range: number | null): string {
 
 function isPaidForCapacity(scenario: Scenario, { family, subject }: ConstraintReport): boolean {
   if (family !== 'team-capacity') return false;
-  return scenario.teams.some(({ id, paid }) => id === subject.team && paid === 'capacity');
+  return scenario.teams.some(
+    ({ id, paid, headcount }) => id === subject.team && paid === 'capacity' && !headcount,
+  );
 }
 
 /** A limit in the period in which it is worth most, and the number of other periods in which it has a price. */

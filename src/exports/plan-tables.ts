@@ -1,3 +1,4 @@
+import { PEOPLE_COSTS } from '../../models/people/headcount.ts';
 import type { ConstraintReport, Plan, PlacementReport } from '../../models/plan.ts';
 import { centsWithRounding } from './cents.ts';
 import { type CsvCell, csvText } from './csv-text.ts';
@@ -8,6 +9,8 @@ export const FIELD_OF_TABLE = {
   shortfall: 'shortfall',
   backlog: 'backlog',
   sites: 'sites',
+  people: 'people',
+  classes: 'classes',
   constraints: 'sensitivity',
   placements: 'sensitivity',
 } as const satisfies Record<string, keyof Plan>;
@@ -30,6 +33,10 @@ export function planTable(table: PlanTable, plan: Partial<Plan>): string | undef
       return allocation && costs && allocationTable(allocation, costs.handling);
     case 'sites':
       return sites && costs && siteTable(sites, costs.opening);
+    case 'people':
+      return plan.people && peopleTable(plan.people);
+    case 'classes':
+      return plan.classes && classTable(plan.classes);
     case 'shortfall':
     case 'backlog':
       return plan[table] && hoursTable(plan[table]);
@@ -64,6 +71,38 @@ function siteTable(lines: NonNullable<Plan['sites']>, total: number): string {
   const costs = lines.map(({ openingCost }) => openingCost);
   const rows = lines.map(({ site, open }): CsvCell[] => [site, String(open)]);
   return csvText(['site', 'open', 'opening_cost'], withMoney(rows, costs, total));
+}
+
+/** Money for people in every line, each term by itself, with every digit: no total is made of one of them alone. */
+function peopleTable(lines: NonNullable<Plan['people']>): string {
+  const header = [
+    ...[
+      'team',
+      'period',
+      'heads',
+      'heads_net_of_shrinkage',
+      'hires',
+      'in_training',
+      'in_nesting',
+      'released',
+    ],
+    ...['productive_hours', 'overtime_hours', 'trainer_hours', 'used_hours'],
+    ...PEOPLE_COSTS,
+  ];
+  const rows = lines.map((line): CsvCell[] => [
+    ...[line.team, line.period, line.heads, line.headsNetOfShrinkage],
+    ...[line.hires, line.inTraining, line.inNesting, line.released],
+    ...[line.productiveHours, line.overtimeHours, line.trainerHours, line.usedHours],
+    ...PEOPLE_COSTS.map((term) => line.costs[term]),
+  ]);
+  return csvText(header, rows);
+}
+
+function classTable(lines: NonNullable<Plan['classes']>): string {
+  const rows = lines.map(({ team, period, start, heads, headsFrom, graduates }): CsvCell[] => [
+    ...[team, period, start ?? '', heads, headsFrom ?? '', graduates],
+  ]);
+  return csvText(['team', 'period', 'start', 'heads', 'heads_from', 'graduates'], rows);
 }
 
 /** Rows with their money behind them, and what rounding leaves over. */

@@ -5,6 +5,7 @@ import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { centsWithRounding, toCents } from './cents.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { limitsText } from './limits-text.ts';
+import { classesText, isOfPeopleAlone, peopleHours, peopleText } from './people-text.ts';
 import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';
 
@@ -29,7 +30,9 @@ function planParts(scenario: Scenario, plan: Plan): string[] {
     allocationText(scenario, plan.allocation),
     unservedText(scenario, plan),
     siteText(scenario, plan),
-    costText(plan.costs, plan.totalCost, scenario.currency),
+    peopleText(plan, (id) => nameOf(scenario.teams, id)),
+    classesText(plan, (id) => nameOf(scenario.teams, id)),
+    costText(plan, scenario.currency),
     limitsText(scenario, plan.sensitivity),
     flipsText(plan),
     certificateText(plan),
@@ -105,7 +108,7 @@ function unservedText(scenario: Scenario, { shortfall, backlog }: Plan): string 
 
 function siteText(scenario: Scenario, plan: Plan): string {
   const bySite = groupBy(plan.allocation ?? [], ({ site }) => site);
-  const capacity = capacityBySite(scenario);
+  const capacity = capacityBySite(scenario, plan);
   const total = sum(plan.allocation ?? [], ({ hours }) => hours);
   const rows = scenario.sites.map(({ id, operator, vendor }) => {
     const lines = bySite.get(id) ?? [];
@@ -135,13 +138,15 @@ function siteText(scenario: Scenario, plan: Plan): string {
 }
 
 /** Productive hours of each site's teams in all periods together; nothing for a site with a team without limit. */
-function capacityBySite({ sites, teams }: Scenario): Map<string, number> {
+function capacityBySite({ sites, teams }: Scenario, { people = [] }: Plan): Map<string, number> {
   const bySite = new Map<string, number>();
   for (const { id } of sites) {
-    const entries = teams
-      .filter(({ site }) => site.normalize() === id.normalize())
-      .flatMap(({ capacity }) => capacity);
-    if (entries.every(({ hours }) => hours !== null)) bySite.set(id, sum(entries, productiveHours));
+    const there = teams.filter(({ site }) => site.normalize() === id.normalize());
+    const entries = there.flatMap(({ capacity, headcount }) => (headcount ? [] : capacity));
+    if (!entries.every(({ hours }) => hours !== null)) continue;
+    const staffed = new Set(there.map((team) => team.id.normalize()));
+    const ofPeople = people.filter(({ team }) => staffed.has(team.normalize()));
+    bySite.set(id, sum(entries, productiveHours) + sum(ofPeople, peopleHours));
   }
   return bySite;
 }
@@ -155,9 +160,12 @@ function productiveHours({
   return hours ?? (fte ?? 0) * (paidHoursPerFte ?? 0) * (1 - (shrinkage ?? 0));
 }
 
-function costText(costs: NonNullable<Plan['costs']>, totalCost: number, currency: string): string {
-  const { cents: each, rounding } = centsWithRounding(Object.values(costs), totalCost);
-  const terms = Object.keys(costs).map((term, i) => ({ term, cents: each[i] }));
+/** Terms of people are shown where there are any. */
+function costText({ costs, totalCost = 0, people }: Plan, currency: string): string {
+  const shown = Object.entries(costs ?? {}).filter(([term]) => people || !isOfPeopleAlone(term));
+  const amounts = shown.map(([, cost]) => cost);
+  const { cents: each, rounding } = centsWithRounding(amounts, totalCost);
+  const terms = shown.map(([term], i) => ({ term, cents: each[i] }));
   const lines = rounding === 0 ? terms : [...terms, { term: 'rounding', cents: rounding }];
   const rows = [...lines, { term: 'total', cents: toCents(totalCost) }].map(({ term, cents }) => [
     term,

@@ -1,4 +1,4 @@
-import type { ColumnKey, LinearProgram } from '../../models/linear-program.ts';
+import { type ColumnKey, isPeople, type LinearProgram } from '../../models/linear-program.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 
 /** What the opaque names in an exported program stand for, in the order of its columns and rows. */
@@ -44,6 +44,8 @@ function describeColumn(data: PlanningData, key: ColumnKey): Record<string, stri
   }
   if (key.kind === 'relief') return { kind: key.kind, family: key.family };
   if (key.kind === 'hours-placed') return { kind: key.kind, period: data.periods[key.period].id };
+  if (isPeople(key))
+    return { kind: key.kind, team: data.teams[key.team].id, period: data.periods[key.period].id };
   return {
     kind: key.kind,
     workflow: data.workflows[key.workflow].id,

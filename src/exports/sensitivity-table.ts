@@ -1,6 +1,12 @@
 import type { Formulation } from '../../models/allocation-model.ts';
 import { type Names, namesOf } from '../../models/constraint-family.ts';
-import { type LinearProgram, type RowKey, senseOfRow, textOfLimit } from '../../models/linear-program.ts';
+import {
+  isAllowance,
+  type LinearProgram,
+  type RowKey,
+  senseOfRow,
+  textOfLimit,
+} from '../../models/linear-program.ts';
 import type { ConstraintReport, PlacementReport, PricedReport } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 import { columnHolder } from '../../models/sensitivity/column-holder.ts';
@@ -107,13 +113,13 @@ function rowFinder({ rows }: LinearProgram): (limit: ConstraintReport) => number
   };
 }
 
-function limitName({ label }: ConstraintReport, { shareOf }: RowKey): string {
-  return shareOf ? `${label}, hours above it` : label;
+function limitName({ label }: ConstraintReport, key: RowKey): string {
+  return isAllowance(key) ? `${label}, hours above it` : label;
 }
 
-/** What of a limit is used, and the limit; of a share the hours above it (below it if negative) and the allowance, 0. */
-function asInSolver(limit: ConstraintReport, { shareOf }: RowKey): ConstraintReport {
-  return shareOf ? { ...limit, used: limit.used - limit.limit, limit: 0 } : limit;
+/** What of a limit is used, and the limit; of one that moves with the plan the hours above it (below it if negative) and the allowance, 0. */
+function asInSolver(limit: ConstraintReport, key: RowKey): ConstraintReport {
+  return isAllowance(key) ? { ...limit, used: limit.used - limit.limit, limit: 0 } : limit;
 }
 
 function pricesOfLimit(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { comparisonSchema } from '../../models/comparison.ts';
 import { explanationSchema } from '../../models/explanation.ts';
+import { PEOPLE_KINDS } from '../../models/people/headcount.ts';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
@@ -63,6 +64,7 @@ const exportedModel = z
             'shortfall',
             'backlog',
             'hours-placed',
+            ...PEOPLE_KINDS,
             'site-open',
             'workflow-at-site',
             'workflow-at-site-in-period',

@@ -1,5 +1,6 @@
 import { type HeldChoices, openOf } from '../../models/choices.ts';
 import { certify } from '../../models/certificate.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import type { Plan, PlanNumbers, PlanPrice, PricedReport } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
@@ -67,7 +68,7 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
   const { scenario, data, options, engine, announce } = solving;
   announce('certify');
   const numbers = planNumbersOf(data, solved.program, solved.columnValue);
-  const gap = solved.held && gapOf(numbers, solved.held.bound);
+  const gap = solved.held && gapOf(data, numbers, solved.held.bound);
   // A linear program's prices are owed; a plan that the search found is not lost for want of them.
   const isTakenAtItsWord = !engine.capabilities.prices || (solved.held && !solved.rowPrice);
   const duals = isTakenAtItsWord ? 'engine' : pricesOf(solved.program, solved.rowPrice);
@@ -154,9 +155,10 @@ function confirmed(
   return { unavailable: `Solving again gave another price for "${refuted}", so no price is to be trusted.` };
 }
 
-/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out. */
-function gapOf({ totalCost, costs }: PlanNumbers, bound: number): number {
-  return Math.max(0, (totalCost - costs.payroll - bound) / Math.max(1, Math.abs(totalCost)));
+/** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out that no plan changes. */
+function gapOf(data: PlanningData, { totalCost }: PlanNumbers, bound: number): number {
+  const payroll = payrollOf(data, 0, data.periods.length - 1);
+  return Math.max(0, (totalCost - payroll - bound) / Math.max(1, Math.abs(totalCost)));
 }
 
 export function ineligibleOf(data: PlanningData): NonNullable<Plan['ineligible']> {

@@ -9,6 +9,8 @@ export const LARGE_FIELDS = [
   'shortfall',
   'backlog',
   'sites',
+  'people',
+  'classes',
   'sensitivity',
   'ineligible',
   'certificate',

@@ -77,7 +77,7 @@ function isConcerned({ conflict, data }: RepairWork, reliefs: readonly Relief[])
   const named = new Set(conflict.flatMap(({ subject }) => Object.entries(subject).map(String)));
   const [{ owner, kind }] = reliefs;
   if (Object.entries(owner).every((entry) => named.has(String(entry)))) return true;
-  if (kind !== 'more-team-hours') return false;
+  if (kind !== 'more-team-hours' && kind !== 'more-heads') return false;
   const { workflow, team, count } = data.placements;
   const k = data.positions.team(owner.team!);
   for (let j = 0; j < count; j += 1)

@@ -4,6 +4,7 @@ import { type ColumnKey, isChoice } from '../../models/linear-program.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
 import { inHouseSite, smallScenario, team } from './small-scenario.ts';
 import { planningData } from './solved-plan.ts';
+import { NO_PEOPLE_COSTS } from './no-people-costs.ts';
 
 const data = planningData(
   smallScenario({
@@ -77,6 +78,7 @@ describe('a plan', () => {
       opening: 0,
       backlog: 10 * 1.5,
       shortfall: 5 * 300,
+      ...NO_PEOPLE_COSTS,
     });
     expect(plan.totalCost).toBe(937.5 + 625 + 1200 + 15 + 1500);
   });

@@ -1,4 +1,5 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
+import { payrollOf } from '../../models/constraints/budget.ts';
 import type { Fault } from '../../models/fault.ts';
 import { type Subject, textOfLimit } from '../../models/linear-program.ts';
 import type { Diagnosis } from '../../models/diagnosis.ts';
@@ -41,7 +42,7 @@ export function solveOptimal(
   sensitivityAsked: 'classic' | 'full' = 'classic',
 ): SolvedPlan {
   const plan = solve(scenario, sensitivityAsked);
-  const { sensitivity, totalCost, costs, allocation } = plan;
+  const { sensitivity, totalCost, allocation } = plan;
   if (plan.status !== 'optimal' || totalCost === undefined || !sensitivity || 'unavailable' in sensitivity)
     throw new Error(`The plan is not optimal with a report but ${JSON.stringify(plan)}.`);
   const isAbout = (family: string, subject: Subject) => (row: { family: string; subject: Subject }) =>
@@ -51,12 +52,13 @@ export function solveOptimal(
     totalCost,
     limit: (family, subject) => only(sensitivity.constraints.filter(isAbout(family, subject))),
     costWith: (family, subject, step) => {
-      const program = buildAllocationModel(planningData(scenario));
+      const data = planningData(scenario);
+      const program = buildAllocationModel(data);
       const optimum = optimumOf(
         engine,
         withMovedRow(program, program.rows.findIndex(isAbout(family, subject)), step),
       );
-      return optimum === undefined ? undefined : optimum + costs!.payroll;
+      return optimum === undefined ? undefined : optimum + payrollOf(data, 0, data.periods.length - 1);
     },
     placement: (workflow, team, period) =>
       only(

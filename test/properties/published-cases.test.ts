@@ -11,7 +11,11 @@ import { expectSameCost, solveToOptimum } from './solve-draws.ts';
 
 interface PublishedCase {
   readonly scenario: Scenario;
-  readonly expected: { readonly totalCost: number };
+  readonly expected: {
+    readonly totalCost: number;
+    /** Heads hired, by the period in which training begins. */
+    readonly hires?: Readonly<Record<string, number>>;
+  };
 }
 
 function read(name: string): PublishedCase {
@@ -22,6 +26,10 @@ function read(name: string): PublishedCase {
 function expectProvenOptimum({ scenario, expected }: PublishedCase): void {
   const plan = solveToOptimum(scenario, 'classic');
   expectSameCost(plan.totalCost, expected.totalCost, scenario.name);
+  if (expected.hires) {
+    const hires = plan.classes!.map(({ period, heads }) => [period, Number(heads.toFixed(4))]);
+    expect(Object.fromEntries(hires)).toEqual(expected.hires);
+  }
   expect(verifyAnswer(scenario, JSON.parse(JSON.stringify(plan)) as Plan)).toEqual([]);
 }
 
@@ -41,20 +49,30 @@ it.each([
   'or-library-gap1-5',
   'or-library-cap61-single',
   'or-library-cap64-single',
+  'winston-csl',
+  'render-south-central',
+  'winston-workco',
+  'heizer-haifa',
 ])('finds the published optimum of %s and proves it after a way through JSON', (name) => {
   expectProvenOptimum(read(name));
 });
 
-it.each(['comfort-plus', 'dantzig-transport', 'foster-transport', 'foster-single-site'])(
-  'finds the published optimum of %s with the second engine too, which is small enough for it',
-  (name) => {
-    const { scenario, expected } = read(name);
-    const { plan } = solveScenario(scenario, withDefaults({}), javascriptLpSolverEngine(), () => undefined);
-    expect(plan?.status).toBe('optimal');
-    expectSameCost(plan?.totalCost ?? NaN, expected.totalCost, scenario.name);
-    expect(verifyAnswer(scenario, plan!)).toEqual([]);
-  },
-);
+it.each([
+  'comfort-plus',
+  'dantzig-transport',
+  'foster-transport',
+  'foster-single-site',
+  'winston-csl',
+  'render-south-central',
+  'winston-workco',
+  'heizer-haifa',
+])('finds the published optimum of %s with the second engine too, which is small enough for it', (name) => {
+  const { scenario, expected } = read(name);
+  const { plan } = solveScenario(scenario, withDefaults({}), javascriptLpSolverEngine(), () => undefined);
+  expect(plan?.status).toBe('optimal');
+  expectSameCost(plan?.totalCost ?? NaN, expected.totalCost, scenario.name);
+  expect(verifyAnswer(scenario, plan!)).toEqual([]);
+});
 
 // The same source: the third site enlarged, work still split between sites, 29,500.
 it('finds the published optimum of foster-transport with its third site enlarged', () => {

@@ -72,10 +72,11 @@ function expectLeast(scenario: Scenario, { changes: [change], sentence }: Repair
   const less = amount * (1 - 1e-3) - 2 * step - 1e-5 * Math.max(1, from, to);
   if (less <= 0) return;
   const value = to > from ? from + less : from - less;
+  const added = patch.value as { readonly fte?: number };
   const written =
     typeof patch.value === 'number'
       ? { ...patch, value }
-      : { ...patch, value: { ...patch.value, [patch.value.fte === undefined ? 'hours' : 'fte']: value } };
+      : { ...patch, value: { ...added, [added.fte === undefined ? 'hours' : 'fte']: value } };
   const plan = solve(patchedScenario(scenario, [written] as unknown as Patches), 'none');
   expect([sentence, plan.status]).toEqual([sentence, 'infeasible']);
 }

@@ -31,10 +31,10 @@ export const readAnswer = partRoute({
 export const readAllocation = partRoute({
   part: 'allocation',
   operationId: 'readPlanAllocation',
-  summary: 'Read where a plan places the work: allocation, shortfall, backlog and sites',
+  summary: 'Read where a plan places the work: allocation, shortfall, backlog, sites and people',
   schema: 'PlanAllocation',
-  fields: ['allocation', 'shortfall', 'backlog', 'sites'],
-  tables: ['allocation', 'shortfall', 'backlog', 'sites'],
+  fields: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes'],
+  tables: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes'],
 });
 
 /** `GET /v1/plans/{plan}/sensitivity`: the prices. */

@@ -1,5 +1,6 @@
 import type { PlanNumbers } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
+import { NO_PEOPLE_COSTS } from '../no-people-costs.ts';
 
 const PERIODS = ['P1', 'P2'];
 
@@ -79,7 +80,7 @@ const scenario: Scenario = {
 const plan: PlanNumbers = {
   totalCost: 530 + 40 + 70 + 10 + 150,
   currency: 'USD',
-  costs: { handling: 530, payroll: 40, opening: 70, backlog: 10, shortfall: 150 },
+  costs: { handling: 530, payroll: 40, opening: 70, backlog: 10, shortfall: 150, ...NO_PEOPLE_COSTS },
   allocation: [
     {
       ...{ workflow: 'calls', team: 'alice', site: 'own', period: 'P1' },

@@ -1,4 +1,5 @@
 import type { PlanNumbers } from '../../../models/plan.ts';
+import { NO_PEOPLE_COSTS } from '../no-people-costs.ts';
 
 /** Hours of a workflow at a team, which it takes as many team hours to do, at a rate. */
 type PlacedLine = readonly [
@@ -20,7 +21,7 @@ export function placing(lines: readonly PlacedLine[], sites: PlanNumbers['sites'
   });
   const handling = allocation.reduce((sum, { cost }) => sum + cost, 0);
   const opening = sites.reduce((sum, { openingCost }) => sum + openingCost, 0);
-  const costs = { handling, payroll: 0, opening, backlog: 0, shortfall: 0 };
+  const costs = { handling, payroll: 0, opening, backlog: 0, shortfall: 0, ...NO_PEOPLE_COSTS };
   const totalCost = handling + opening;
   return { totalCost, currency: 'USD', costs, allocation, shortfall: [], backlog: [], sites };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
-import { checkRules, type Finding, note, refuse } from '../../../models/certificate/rule-checks.ts';
+import { type Finding, note, refuse } from '../../../models/certificate/finding.ts';
+import { checkRules } from '../../../models/certificate/rule-checks.ts';
 import type { PlanNumbers } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 import { handMade } from './hand-made-plan.ts';
+import { NO_PEOPLE_COSTS } from '../no-people-costs.ts';
 
 interface HandMade {
   scenario: Scenario;
@@ -195,7 +197,7 @@ describe('a line of the allocation that lies', () => {
         })),
       ),
     );
-    const costs = { handling: 18, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
+    const costs = { handling: 18, payroll: 0, opening: 0, backlog: 0, shortfall: 0, ...NO_PEOPLE_COSTS };
     const sites = [{ site: 'luzon', open: true, openingCost: 0 }];
     const plan = { totalCost: 18, currency: 'USD', costs, allocation, shortfall: [], backlog: [], sites };
     expect(checkRules(recompute(scenario), plan).finding.faults).toEqual([]);

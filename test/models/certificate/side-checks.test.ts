@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../models/certificate/rule-checks.ts';
+import type { Finding } from '../../../models/certificate/finding.ts';
 import { checkSides } from '../../../models/certificate/side-checks.ts';
 import type { ConstraintReport } from '../../../models/plan.ts';
 

@@ -3,6 +3,7 @@ import type { ComparedPlan, PricedPlan } from '../../../models/comparison/compar
 import { planMoves } from '../../../models/comparison/plan-moves.ts';
 import { inHouseSite, smallScenario, team } from '../small-scenario.ts';
 import { solve } from '../solved-plan.ts';
+import { NO_PEOPLE_COSTS } from '../no-people-costs.ts';
 
 const numbers = (from: string, count: number) => Array.from({ length: count }, (_, i) => `${from}${i + 1}`);
 
@@ -18,7 +19,7 @@ function allAt(at: string, workflows: readonly string[], periods: readonly strin
   const allocation = workflows.flatMap((workflow, w) =>
     periods.map((period) => ({ workflow, period, hours: w === 0 ? 2 : 1, ...rest })),
   );
-  const costs = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
+  const costs = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0, ...NO_PEOPLE_COSTS };
   const certificate = solve(smallScenario()).certificate!;
   const lists = { allocation, shortfall: [], backlog: [], sites: [] };
   const plan: PricedPlan = { status: 'optimal', totalCost: 0, currency: 'USD', costs, certificate, ...lists };

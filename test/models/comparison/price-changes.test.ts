@@ -4,6 +4,7 @@ import { priceChanges } from '../../../models/comparison/price-changes.ts';
 import type { ConstraintReport, PricedReport } from '../../../models/plan.ts';
 import { smallScenario } from '../small-scenario.ts';
 import { solve } from '../solved-plan.ts';
+import { NO_PEOPLE_COSTS } from '../no-people-costs.ts';
 
 /** A limit of team `team` with the prices that matter. */
 function limit(team: string, prices: Partial<ConstraintReport>): ConstraintReport {
@@ -29,7 +30,7 @@ function withReport(constraints: ConstraintReport[]): ComparedPlan {
   const convention = 'change of total cost per unit increase of the limit';
   const sensitivity: PricedReport = { convention, basis: 'lp', constraints, placements: [] };
   const numbers = { totalCost: 0, currency: 'USD', allocation: [], shortfall: [], backlog: [], sites: [] };
-  const costs = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0 };
+  const costs = { handling: 0, payroll: 0, opening: 0, backlog: 0, shortfall: 0, ...NO_PEOPLE_COSTS };
   const certificate = solve(smallScenario()).certificate!;
   const plan: PricedPlan = { status: 'optimal', ...numbers, costs, certificate, sensitivity };
   return { id: 'p', scenarioId: 's', revision: 1, scenario: smallScenario(), plan };

@@ -3,6 +3,8 @@ import { namesOf } from '../../../models/constraint-family.ts';
 import type { LimitName, PlacementPriceLine } from '../../../models/explanation.ts';
 import type { Cause } from '../../../models/explanation/cause.ts';
 import { placementSentence } from '../../../models/explanation/placement-sentence.ts';
+import { explain } from '../explained-plan.ts';
+import { peopleScenario } from '../people-team.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 import { planningData } from '../solved-plan.ts';
 
@@ -132,5 +134,30 @@ describe('a capacity', () => {
     expect(sentence('no-room', [{}], [none, SEATS], 'none')).toContain(
       ', Capacity of none in P1 and Seats at luzon in P1 are 0: ',
     );
+  });
+});
+
+describe('a team with people', () => {
+  const lineOf = (hours: readonly number[], teamId: string) => {
+    const explanation = explain(peopleScenario({ openingHeads: 5 }, hours));
+    return explanation.placements!.find((line) => line.team === teamId)!;
+  };
+
+  it('has hours that are not free: its people are paid', () => {
+    expect(lineOf([400, 700], 'manila').sentence).toContain(
+      'at 0.00 USD an hour (besides the pay of its people)',
+    );
+  });
+
+  it('is no team without hours because their number is a matter of the plan', () => {
+    const scenario = peopleScenario({ openingHeads: 5 }, [500]);
+    const [people, vendor] = scenario.teams;
+    // The vendor is so cheap that nobody in-house gets any work.
+    const cheap = { ...vendor, rate: { basis: 'productive-hour' as const, amount: 1 } };
+    const placements = [{ workflow: 'appeals', team: 'manila', costPerDemandHour: 2 }];
+    expect(explain({ ...scenario, teams: [people, cheap], placements }).placements).toMatchObject([
+      { team: 'acme', cause: 'used' },
+      { team: 'manila', cause: 'too-dear' },
+    ]);
   });
 });

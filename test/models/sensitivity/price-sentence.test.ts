@@ -9,6 +9,7 @@ const names: Names = {
   team: (id) => (id === 'manila' ? 'Manila' : (id ?? '')),
   site: (id) => id ?? '',
   isPaidForCapacity: (id) => id === 'salaried',
+  hasPeople: () => false,
   currency: 'USD',
 };
 

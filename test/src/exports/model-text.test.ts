@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../../models/allocation-model.ts';
+import { payrollOf } from '../../../models/constraints/budget.ts';
 import { MODEL_FORMATS, modelText } from '../../../src/exports/model-text.ts';
 import { fullScenario } from '../http/full-body.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
@@ -132,7 +133,7 @@ describe('an exported program', () => {
       expect(Math.abs(read.optimum - totalCost)).toBeLessThanOrEqual(1e-6 * Math.max(1, totalCost));
     }
     expect(withPlan).toBeGreaterThan(10);
-    expect(solve(fullScenario).costs?.payroll).toBe(3000);
+    expect(payrollOf(planningData(fullScenario), 0, 1)).toBe(3000);
   });
 
   it.each(MODEL_FORMATS)('in %s without a column says the same as the plan', (format) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planText } from '../../../src/exports/plan-text.ts';
+import { peopleScenario } from '../../models/people-team.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
 import { solve } from '../../models/solved-plan.ts';
 import { randomScenario } from '../../scenarios/random-scenario.ts';
@@ -16,6 +17,29 @@ function table(text: string, title: string): string[][] {
 const cents = (text: string) => Math.round(Number(text.replaceAll(',', '')) * 100);
 
 describe('the printed plan', () => {
+  it('shows people by team and period, and who is hired from when', () => {
+    const hiring = {
+      maxHeadsPerPeriod: 10,
+      training: { periods: 1, payShare: 0.5 },
+      nesting: [{ productivity: 0.5 }],
+    };
+    const scenario = peopleScenario({ openingHeads: 2, hiring }, [200, 500, 900], {
+      periods: [{ id: 'P1', start: '2027-01-01' }, { id: 'P2' }, { id: 'P3' }],
+    });
+    const plan = solve(scenario);
+    const text = planText(scenario, plan);
+    // A hire costs 500 + 1000 + 1000 and saves 50 and 100 hours of the vendor's at 30; 7 heads' hours are missing at the end.
+    expect(table(text, 'People in heads')).toEqual([
+      ['manila', 'P1', '2', '1.6', '7', '7', '0', '0', '200', '0', '200'],
+      ['manila', 'P2', '2', '1.6', '0', '0', '7', '0', '550', '0', '500'],
+      ['manila', 'P3', '9', '7.2', '0', '0', '0', '0', '900', '0', '900'],
+    ]);
+    expect(table(text, 'Hires')).toEqual([['manila', 'P1 (2027-01-01)', '7', 'P3', '7']]);
+    expect(table(text, 'Cost by term').map(([term]) => term)).toContain('overtime');
+    // 200 + 500 + 900 of 200 + 550 + 900 hours.
+    expect(table(text, 'Site use')[0]).toContain('97.0 %');
+  });
+
   it('adds up to the cent: the lines, with what rounding left over, are the total, and the total is the plan’s', () => {
     let withRounding = 0;
     let plans = 0;
@@ -30,7 +54,8 @@ describe('the printed plan', () => {
       expect(terms.reduce((sum, [, amount]) => sum + cents(amount), 0)).toBe(cents(total));
       expect(Math.abs(cents(total) - plan.totalCost * 100)).toBeLessThanOrEqual(0.5 + plan.totalCost * 1e-10);
       for (const [term, cost] of Object.entries(plan.costs ?? {})) {
-        const printed = cents(terms.find(([name]) => name === term)![1]);
+        // Terms of people are shown where there are people.
+        const printed = cents(terms.find(([name]) => name === term)?.[1] ?? '0');
         expect(Math.abs(printed - cost * 100)).toBeLessThanOrEqual(0.5 + cost * 1e-10);
       }
       if (terms.some(([name]) => name === 'rounding')) withRounding += 1;

@@ -32,6 +32,16 @@ describe('a table as a file', () => {
     );
   });
 
+  it('has no fte of a team with a headcount', () => {
+    const { fte: _, ...each } = fte;
+    expect(tableText(withCapacity({ period: 'P1', ...each }), 'capacity')).toBe(
+      'team,period,paid_hours_per_fte,shrinkage\r\nmanila,P1,173.33,1e-9\r\n',
+    );
+    expect(tableText(withCapacity({ period: 'P1', ...each }, { period: 'P2', ...fte }), 'capacity')).toBe(
+      'team,period,fte,paid_hours_per_fte,shrinkage\r\nmanila,P1,,173.33,1e-9\r\nmanila,P2,12.5,173.33,1e-9\r\n',
+    );
+  });
+
   it('has a header where there are no entries', () => {
     expect(tableText(withCapacity(), 'capacity')).toBe('team,period,hours\r\n');
   });

@@ -25,6 +25,9 @@ describe('200', () => {
       placements: [
         { cause: 'ineligible', team: 'austin-en', requirements: [{ rule: 'control' }] },
         { cause: 'used', team: 'manila-en' },
+        { cause: 'too-dear', team: 'manila-en' },
+        { cause: 'used', team: 'manila-new' },
+        { cause: 'used', team: 'manila-old' },
       ],
     });
   });

@@ -4,6 +4,7 @@ import type { Scenario } from '../../../models/scenario/schema.ts';
 export const fullScenario: Scenario = {
   name: 'Every field',
   currency: 'USD',
+  periodsPerYear: 12,
   periods: [
     { id: 'P1', start: '2027-01-01', end: '2027-01-31' },
     { id: 'P2', start: '2027-02-01', end: '2027-02-28' },
@@ -45,6 +46,49 @@ export const fullScenario: Scenario = {
         { period: 'P1', fte: 10, paidHoursPerFte: 160, shrinkage: 0.3 },
         { period: 'P2', fte: 10, paidHoursPerFte: 160, shrinkage: 0.3 },
       ],
+    },
+    {
+      id: 'manila-new',
+      site: 'manila',
+      skills: ['en'],
+      rate: { basis: 'fte-period', amount: 3000 },
+      capacity: [
+        { period: 'P1', paidHoursPerFte: 160, shrinkage: 0.3 },
+        { period: 'P2', paidHoursPerFte: 160, shrinkage: 0.3 },
+      ],
+      headcount: {
+        openingHeads: 1,
+        joining: [{ period: 'P2', heads: 1 }],
+        attritionPerYear: 0.3,
+        hiring: {
+          maxHeadsPerPeriod: 2,
+          costPerHead: 500,
+          leadPeriods: 0,
+          training: {
+            periods: 1,
+            attrition: 0.1,
+            costPerHead: 300,
+            trainerHoursPerHead: 5,
+            maxTrainees: 2,
+            payShare: 0.8,
+          },
+          nesting: [{ productivity: 0.5 }, { ahtFactors: [1.5, 1.2] }],
+          nestingAttrition: 0.05,
+        },
+        release: { maxHeadsPerPeriod: 1, costPerHead: 400, noticePeriods: 1 },
+        overtime: { maxShare: 0.1, premium: 0.5 },
+      },
+    },
+    {
+      id: 'manila-old',
+      site: 'manila',
+      skills: ['en'],
+      rate: { basis: 'paid-hour', amount: 20 },
+      capacity: [
+        { period: 'P1', paidHoursPerFte: 160, shrinkage: 0.3 },
+        { period: 'P2', paidHoursPerFte: 160, shrinkage: 0.3 },
+      ],
+      headcount: { openingHeads: 1, attritionPerPeriod: 0.02 },
     },
   ],
   workflows: [

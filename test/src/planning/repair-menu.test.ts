@@ -8,6 +8,7 @@ import { repairMenu } from '../../../src/planning/repair-menu.ts';
 import { mayGiveWay } from '../../../src/planning/repair-request.ts';
 import { withDefaults } from '../../../src/planning/solve-options.ts';
 import { solveAndExplain } from '../../../src/planning/solve-and-explain.ts';
+import { peopleTeam } from '../../models/people-team.ts';
 import {
   inHouseSite,
   smallScenario,
@@ -42,6 +43,41 @@ function patchesOf({ changes }: Repair): RepairPatch[] {
 const short = smallScenario({ teams: [team('manila', 'luzon', 10, 20)] });
 
 const two = ['P1', 'P2'];
+
+describe('more-heads', () => {
+  const people = (hours: readonly number[], parts: object = {}) => {
+    const periods = hours.map((_, t) => `P${t + 1}`);
+    return smallScenario({
+      periods: periods.map((id) => ({ id })),
+      teams: [peopleTeam({ openingHeads: 5, ...parts }, periods)],
+      workflows: [workflow('appeals', ...hours)],
+    });
+  };
+
+  it('has more people there from the start', () => {
+    const [repair] = repairsOf(people([620, 500]), 'more-heads');
+    expect(patchesOf(repair)).toEqual([
+      { op: 'replace', path: '/teams/0/headcount/openingHeads', value: 6.2 },
+    ]);
+    // 6.2 heads are paid 1000 twice.
+    expect(repair).toMatchObject({ amount: 1.2, unit: 'fte', isLeast: true, totalCost: 12_400 });
+    expect(repair.sentence).toBe(
+      'More heads at teams: 1.2 more heads joining manila in P1 (5 → 6.2). The plan then costs 12,400.00 USD.',
+    );
+  });
+
+  it('has them join when they are needed, in lists that are there or not, one period after the other', () => {
+    const [repair] = repairsOf(people([500, 600, 700], { release: {} }), 'more-heads');
+    expect(patchesOf(repair)).toEqual([
+      { op: 'add', path: '/teams/0/headcount/joining', value: [{ period: 'P2', heads: 1 }] },
+      { op: 'add', path: '/teams/0/headcount/joining/-', value: { period: 'P3', heads: 1 } },
+    ]);
+    const joining = [{ period: 'P2', heads: 0.5 }];
+    expect(patchesOf(repairsOf(people([500, 600], { joining }), 'more-heads')[0])).toEqual([
+      { op: 'replace', path: '/teams/0/headcount/joining/0/heads', value: 1 },
+    ]);
+  });
+});
 
 describe('more-team-hours', () => {
   it('gives a team the hours it lacks', () => {

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../../models/scenario/schema.ts';
 import { hostileNames } from '../../../scenarios/hostile-names.ts';
+import { peopleScenario } from '../../../models/people-team.ts';
 import { smallScenario, team, workflow } from '../../../models/small-scenario.ts';
 import { undocumented } from '../documented-answer.ts';
 import { type Answer, send, startService, type TestService } from '../test-service.ts';
@@ -55,6 +56,24 @@ describe('a part of a plan as CSV', () => {
         'rounding,,,,,,,,0.01',
         '',
       ].join('\r\n'),
+    );
+  });
+
+  it('has the people of a plan, and who is hired', async () => {
+    const hiring = { maxHeadsPerPeriod: 10, costPerHead: 100, training: { periods: 1, payShare: 0.5 } };
+    const plan = await planned(peopleScenario({ openingHeads: 2, hiring }, [200, 500]));
+    const textOf = async (table: string) => (await read(plan, 'allocation', `?table=${table}`)).text;
+    // A hire costs 100 + 500 + 1000 and saves 100 hours at 30.
+    expect(await textOf('people')).toBe(
+      [
+        'team,period,heads,heads_net_of_shrinkage,hires,in_training,in_nesting,released,productive_hours,overtime_hours,trainer_hours,used_hours,payroll,hiring,training,release,overtime',
+        'manila,P1,2,1.6,3,3,0,0,200,0,0,200,3500,300,0,0,0',
+        'manila,P2,5,4,0,0,0,0,500,0,0,500,5000,0,0,0,0',
+        '',
+      ].join('\r\n'),
+    );
+    expect(await textOf('classes')).toBe(
+      'team,period,start,heads,heads_from,graduates\r\nmanila,P1,,3,P2,3\r\n',
     );
   });
 

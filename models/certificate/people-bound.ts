@@ -1,0 +1,74 @@
+import { canBeOfUse, hireAt } from './people.ts';
+import type { PriceTables } from './price-tables.ts';
+import type { RecomputedScenario } from './recomputed-scenario.ts';
+
+/** A column's reduced cost with the largest size it is the difference of, and the most the column can ever be. */
+export interface PricedDecision {
+  readonly reducedCost: number;
+  readonly scale: number;
+  readonly most: number;
+}
+
+/**
+ * The reduced cost of everything a plan decides, or that follows, about people: heads, hires, releases and overtime of every team and period.
+ *
+ * What is paid counts in the budgets of its period: money `m` spent in `t` costs `m · (1 − price of t's budget − price of the horizon's)`.
+ */
+export function* pricedPeople(
+  model: RecomputedScenario,
+  price: PriceTables,
+  useCosts: boolean,
+): Generator<PricedDecision> {
+  const { T } = model;
+  const costOf = (money: number, t: number) =>
+    (useCosts ? money : 0) - money * (price.budget[t] + price.horizonBudget);
+  for (const [k, people] of model.people.entries()) {
+    if (people === undefined) continue;
+    const [capacity, flow, seats] = [price.capacity[k], price.headcount[k], price.seats[model.siteOfTeam[k]]];
+    const overtime = price.overtime[k];
+    const flowAt = (t: number) => (t < T ? flow[t] : 0);
+    for (let t = 0; t < T; t += 1) {
+      const hours = people.hoursPerHead[t];
+      yield decision(people.mostHeads[t], [
+        costOf(people.pay[t], t),
+        -flow[t],
+        people.staying * flowAt(t + 1),
+        hours * capacity[t],
+        people.maxOvertimeShare * hours * overtime[t],
+        -seats[t],
+      ]);
+      if (t >= people.releasesFrom && people.maxReleased > 0)
+        yield decision(Math.min(people.mostHeads[t], people.maxReleased), [
+          costOf(people.releaseCost, t),
+          -flow[t],
+          -price.releases[k][t],
+        ]);
+      if (people.maxOvertimeShare > 0)
+        yield decision(people.maxOvertimeShare * hours * people.mostHeads[t], [
+          costOf(people.overtimeCost[t], t),
+          capacity[t],
+          -overtime[t],
+        ]);
+      if (t < people.hiresFrom || people.maxHires === 0 || !canBeOfUse(people, t, T)) continue;
+      const parts = [
+        costOf(people.hiringCost + people.trainingCost, t),
+        people.graduates * flowAt(t + people.headAfter),
+        -price.hires[k][t],
+      ];
+      for (let at = t; at < T && at < t + people.headAfter; at += 1) {
+        const hire = hireAt(people, t, at)!;
+        parts.push(costOf(hire.pay, at), (hire.gives - hire.takes) * capacity[at], -hire.heads * seats[at]);
+        if (hire.isTrainee) parts.push(-hire.heads * price.trainees[k][at]);
+      }
+      yield decision(people.maxHires, parts);
+    }
+  }
+}
+
+function decision(most: number, parts: readonly number[]): PricedDecision {
+  return {
+    reducedCost: parts.reduce((sum, part) => sum + part, 0),
+    scale: parts.reduce((size, part) => Math.max(size, Math.abs(part)), 0),
+    most,
+  };
+}

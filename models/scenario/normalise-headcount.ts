@@ -1,0 +1,110 @@
+import type { HeadcountInput } from '../people/headcount-schema.ts';
+import type { Headcount, Hiring, Overtime, Release, Stage } from '../people/headcount.ts';
+import type { TeamCapacity } from '../planning-data.ts';
+import { plainZero } from './plain-zero.ts';
+
+type Rate = { readonly basis: string; readonly amount: number };
+type HiringInput = NonNullable<HeadcountInput['hiring']>;
+
+/** What the people of a team need to know of the scenario around them. */
+interface Surroundings {
+  readonly rate: Rate;
+  /** One entry a period, with what one FTE gives: reference faults have seen to that. */
+  readonly capacity: readonly (TeamCapacity | undefined)[];
+  readonly periodsPerYear: number | undefined;
+  readonly periodAt: (id: string) => number;
+}
+
+/** A team's people with defaults filled in; expects no reference faults. */
+export function normaliseHeadcount(sent: HeadcountInput, around: Surroundings): Headcount {
+  const joining = around.capacity.map(() => 0);
+  joining[0] = plainZero(sent.openingHeads);
+  for (const { period, heads } of sent.joining ?? []) joining[around.periodAt(period)] += heads;
+  const pay = around.capacity.map((entry) => plainZero(payOfHead(around.rate, entry!.fte!)));
+  return {
+    joining,
+    attrition: attritionOf(sent, around.periodsPerYear),
+    pay,
+    ...(sent.hiring && { hiring: hiringOf(sent.hiring) }),
+    ...(sent.release && { release: releaseOf(sent.release) }),
+    ...(sent.overtime && { overtime: overtimeOf(sent.overtime, pay, around.capacity) }),
+  };
+}
+
+/** Yearly attrition compounds from period to period: what is left of a stock after a year is the same either way. */
+function attritionOf({ attritionPerYear, attritionPerPeriod }: HeadcountInput, periodsPerYear = 1): number {
+  if (attritionPerYear === undefined) return plainZero(attritionPerPeriod ?? 0);
+  return plainZero(1 - (1 - attritionPerYear) ** (1 / periodsPerYear));
+}
+
+/** Money per head in a period. */
+function payOfHead(
+  { basis, amount }: Rate,
+  { productiveHours, shrinkage }: NonNullable<TeamCapacity['fte']>,
+): number {
+  if (basis === 'fte-period') return amount;
+  return basis === 'paid-hour' ? (amount * productiveHours) / (1 - shrinkage) : amount * productiveHours;
+}
+
+function hiringOf(sent: HiringInput): Hiring {
+  const { training, nesting = [] } = sent;
+  const inNesting = 1 - (training?.attrition ?? 0);
+  const trainee: Stage = {
+    isTraining: true,
+    heads: 1,
+    productivity: 0,
+    payShare: plainZero(training?.payShare ?? 1),
+    trainerHours: plainZero(training?.trainerHoursPerHead ?? 0),
+  };
+  return {
+    maxHeads: plainZero(sent.maxHeadsPerPeriod),
+    costPerHead: plainZero(sent.costPerHead ?? 0),
+    trainingCostPerHead: plainZero(training?.costPerHead ?? 0),
+    firstPeriod: sent.leadPeriods ?? 0,
+    stages: [
+      ...new Array<Stage>(training?.periods ?? 0).fill(trainee),
+      ...nesting.map((each): Stage => ({
+        isTraining: false,
+        heads: inNesting,
+        productivity: productivityOf(each),
+        payShare: 1,
+        trainerHours: 0,
+      })),
+    ],
+    graduates: inNesting * (1 - (sent.nestingAttrition ?? 0)),
+    ...(training?.maxTrainees !== undefined && { maxTrainees: plainZero(training.maxTrainees) }),
+  };
+}
+
+/** Work done in equal parts of a period adds up, so productivities are averaged, and not the AHT they come from. */
+function productivityOf({
+  productivity,
+  ahtFactors = [],
+}: NonNullable<HiringInput['nesting']>[number]): number {
+  if (productivity !== undefined) return plainZero(productivity);
+  return ahtFactors.reduce((sum, factor) => sum + 1 / factor, 0) / ahtFactors.length;
+}
+
+function releaseOf({
+  maxHeadsPerPeriod,
+  costPerHead,
+  noticePeriods,
+}: NonNullable<HeadcountInput['release']>): Release {
+  return {
+    costPerHead: plainZero(costPerHead ?? 0),
+    firstPeriod: noticePeriods ?? 0,
+    ...(maxHeadsPerPeriod !== undefined && { maxHeads: plainZero(maxHeadsPerPeriod) }),
+  };
+}
+
+/** An hour of overtime gives what any paid hour gives, and costs its pay and the premium. */
+function overtimeOf(
+  { maxShare, premium }: NonNullable<HeadcountInput['overtime']>,
+  pay: readonly number[],
+  capacity: Surroundings['capacity'],
+): Overtime {
+  return {
+    maxShare: plainZero(maxShare),
+    costPerHour: pay.map((perHead, t) => ((1 + premium) * perHead) / capacity[t]!.fte!.productiveHours),
+  };
+}

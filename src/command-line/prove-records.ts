@@ -3,13 +3,14 @@ import canonicalize from 'canonicalize';
 import { verifyAnswer } from '../../models/certificate.ts';
 import { type Plan, planSchema } from '../../models/plan.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';
+import { jsonIn } from '../scenarios/kept-content.ts';
 
 /** A kept revision. */
 export interface RevisionToProve {
   readonly scenario: string;
   readonly revision: number;
   readonly sha256: string;
-  /** JSON. */
+  /** As `kept-content.ts` has it. */
   readonly content: Buffer;
 }
 
@@ -63,10 +64,10 @@ function proveAll<Item>(items: Iterable<Item>, prove: (item: Item) => string): P
 function faultOfPlan({ scenario: revision, sha256, summary, fields }: PlanToProve): string {
   if (!revision) return 'its scenario is missing';
   if (revision.sha256 !== sha256) return 'it is of another scenario than it says';
-  const read = planSchema.safeParse(parsed(planJson(summary, fields)));
+  const read = planSchema.safeParse(parsed(() => planJson(summary, fields)));
   if (!read.success) return 'it cannot be read';
   if (!claimsSomething(read.data)) return 'without-claim';
-  const { scenario } = checkScenario(parsed(revision.content.toString()));
+  const { scenario } = checkScenario(parsed(() => jsonIn(revision.content)));
   if (!scenario) return 'its scenario cannot be read';
   return verifyAnswer(scenario, read.data).at(0) ?? 'proven';
 }
@@ -84,16 +85,17 @@ function planJson(summary: string, fields: PlanToProve['fields']): string {
 }
 
 function digestOf({ content }: RevisionToProve): string | undefined {
-  const value = parsed(content.toString());
+  const value = parsed(() => jsonIn(content));
   if (value === undefined) return undefined;
   return createHash('sha256')
     .update(canonicalize(value) ?? '')
     .digest('hex');
 }
 
-function parsed(text: string): unknown {
+/** Undefined where the text is no JSON, or cannot be had. */
+function parsed(text: () => string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text());
   } catch {
     return undefined;
   }

@@ -4,7 +4,6 @@ import type { PlanningOutcome, ProgressListener } from '../processes/messages.ts
 import type { PlanningPool } from '../processes/planning-pool.ts';
 import { productVersion } from '../product-version.ts';
 import { RequestTime } from '../request-time.ts';
-import { besideScenario } from '../scenarios/beside-scenario.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { PlanAttempt, PlanOrigin, PlanRecord, PlanResult, Store, Tenant } from '../store/store.ts';
 import { ChangeBell } from './change-bell.ts';
@@ -273,12 +272,11 @@ export class PlanJobs implements Jobs {
     );
     if (now?.state !== 'running') return { kind: 'cancelled' };
     if (!content) throw new Error('A plan without its revision.');
-    const body = Buffer.concat(besideScenario(`{"options":${plan.options}}`, content));
     const onProgress: ProgressListener = (stage, search) => {
       running.progress = { stage, since: search ? running.progress.since : this.#now(), ...search };
       this.#bell.ring(nameOf(plan.tenant, plan.id));
     };
-    const request = { kind: 'plan', parts: [body] };
+    const request = { kind: 'plan', parts: [Buffer.from(`{"options":${plan.options}}`), content] };
     for (;;) {
       const outcome = await this.#pool.run(request, { signal: running.abort.signal, onProgress });
       // The pool is full of requests that are not kept: these go first, for somebody waits for each.

@@ -5,6 +5,7 @@ import type { Plan } from '../../models/plan.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { fullNameOf } from '../engines/engine.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
+import { scenarioIn } from '../scenarios/kept-content.ts';
 import type { LARGE_FIELDS } from './plan-fields.ts';
 import type { Engines, Handling } from './handling.ts';
 import { jsonAnswer, nothingReply } from './replies.ts';
@@ -53,7 +54,7 @@ function plansIn(parts: readonly Buffer[], { plans }: ComparisonParts): SentPlan
   const scenarios = new Map<number, Scenario>();
   const read = (part: number): unknown => JSON.parse(parts[part].toString());
   return plans.map(({ id, scenarioId, revision, scenario: at, summary, fields }) => {
-    const scenario = scenarios.get(at) ?? (read(at) as Scenario);
+    const scenario = scenarios.get(at) ?? scenarioIn(parts[at]);
     scenarios.set(at, scenario);
     const large = Object.entries(fields).map(([field, part]) => [field, read(part)] as const);
     const plan = { ...(read(summary) as object), ...Object.fromEntries(large) } as Plan;

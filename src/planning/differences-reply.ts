@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { scenarioDifferences } from '../../models/differences/scenario-differences.ts';
 import { differenceFields } from '../../models/differences.ts';
-import type { Scenario } from '../../models/scenario/schema.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
+import { scenarioIn } from '../scenarios/kept-content.ts';
 import { jsonAnswer } from './replies.ts';
 
 /** Which revisions are compared. */
@@ -19,8 +19,7 @@ export const revisionDifferencesSchema = z.strictObject({ ...compared.shape, ...
 
 /** Compares two kept scenarios, the parts of the request; its options say which they are. */
 export function replyWithDifferences({ parts, options }: ReceivedRequest): HandlerReply {
-  // They were checked before they were kept.
-  const [from, to] = parts.map((content) => JSON.parse(content.toString()) as Scenario);
+  const [from, to] = parts.map(scenarioIn);
   return jsonAnswer({
     ...compared.parse(options),
     ...scenarioDifferences(from, to),

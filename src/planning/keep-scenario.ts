@@ -6,6 +6,7 @@ import { label } from '../../models/scenario/fields.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { HandlerReply } from '../processes/serve-requests.ts';
+import { scenarioIn } from '../scenarios/kept-content.ts';
 import { keptScenario } from '../scenarios/kept-scenario.ts';
 import { mergePatched } from '../scenarios/merge-patch.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
@@ -17,7 +18,7 @@ export const keepFields = z.strictObject({
   comment: label('Why it was changed, for people; up to 200 characters.').optional(),
 });
 
-/** What a planning process says of a scenario to be kept, beside its JSON. */
+/** What a planning process says of a scenario to be kept, beside its content. */
 export const keptHeader = z.object({
   name: z.string(),
   sha256: z.string(),
@@ -36,7 +37,7 @@ export function replyToKeep(bytes: Buffer): HandlerReply {
 export function replyToPatch(content: Buffer, patchBytes: Buffer): HandlerReply {
   const patch = readStrictJson(patchBytes);
   if (patch.value === undefined || patch.faults.length > 0) return faultReply(patch.faults);
-  const patched = checkScenario(mergePatched(JSON.parse(content.toString()), patch.value));
+  const patched = checkScenario(mergePatched(scenarioIn(content), patch.value));
   const faults: readonly Fault[] = patched.faults ?? normaliseScenario(patched.scenario).faults ?? [];
   if (faults.length > 0 || !patched.scenario) return faultReply(faults.slice(0, MAX_FAULTS));
   return keptReply(patched.scenario, undefined);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
-import type { Scenario } from '../../models/scenario/schema.ts';
 import { tableText } from '../exports/table-text.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
 import { DECIMAL_SIGNS } from '../scenarios/csv-cells.ts';
+import { scenarioIn } from '../scenarios/kept-content.ts';
 import { keptScenario } from '../scenarios/kept-scenario.ts';
 import { withTableFile } from '../scenarios/scenario-files.ts';
 import { isNoChange, tableChange } from '../scenarios/table-change.ts';
@@ -30,7 +30,7 @@ export const importedTableHeader = z.object({
 /** Replaces a table of a kept scenario by a file, all or nothing. Throws where the options are not valid: HTTP has checked them. */
 export function replyToImportTable({ parts, options }: ReceivedRequest): HandlerReply {
   const { table, decimal, isDryRun } = importTableOptions.parse(options);
-  const kept = JSON.parse(parts[0].toString()) as Scenario;
+  const kept = scenarioIn(parts[0]);
   const read = withTableFile(kept, table, parts[1], decimal);
   if (read.faults) return faultReply(read.faults.slice(0, MAX_FAULTS));
   const faults = normaliseScenario(read.scenario).faults ?? [];
@@ -50,5 +50,5 @@ const exportTableOptions = z.strictObject({ table: z.enum(TABLE_NAMES) });
 /** A table of a kept scenario as a CSV file. */
 export function replyToExportTable({ parts, options }: ReceivedRequest): HandlerReply {
   const { table } = exportTableOptions.parse(options);
-  return textAnswer(tableText(JSON.parse(parts[0].toString()) as Scenario, table));
+  return textAnswer(tableText(scenarioIn(parts[0]), table));
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Fault } from '../../models/fault.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { ReceivedRequest } from '../processes/serve-requests.ts';
+import { besideScenario } from '../scenarios/beside-scenario.ts';
 import { inScenario, readBody } from '../scenarios/read-body.ts';
 import { readScenarioFiles } from '../scenarios/scenario-files.ts';
 import type { FaultReply } from './replies.ts';
@@ -25,9 +26,10 @@ export interface SentWith<Fields> extends SentScenario {
 /** What was sent, or everything that is wrong with it. */
 export type Sent<Fields> = SentWith<Fields> | FaultReply;
 
-/** A JSON body `{ "scenario": …, … }`; faults point into the body. */
+/** A JSON body `{ "scenario": …, … }`, or its other fields and then a scenario as it is kept; faults point into the body. */
 export function sentInBody<Fields>({ parts }: ReceivedRequest, schema: z.ZodType<Fields>): Sent<Fields> {
-  const body = readBody(parts[0], schema);
+  const [first, content] = parts as [Buffer, Buffer?];
+  const body = readBody(content ? besideScenario(first.toString(), content) : first, schema);
   if (body.faults) return body;
   const { scenario, rest: fields } = body;
   return { scenario, fields, placeFaults: inBody, placeFieldFaults: (faults) => faults };

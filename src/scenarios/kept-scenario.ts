@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Scenario } from '../../models/scenario/schema.ts';
+import { keptContent } from './kept-content.ts';
 
 /** A scenario as it is kept. */
 export interface KeptScenario {
   readonly name: string;
   /** SHA-256 of its RFC 8785 form, in hexadecimal digits: the same for the same scenario, however it was written. */
   readonly sha256: string;
-  /** JSON, with the members in the order in which they were sent, in pieces: it is only ever passed on. */
+  /** Its JSON, with the members in the order in which they were sent, as `kept-content.ts` has it: in pieces, for it is only ever passed on. */
   readonly content: readonly Buffer[];
 }
 
@@ -15,7 +16,7 @@ export function keptScenario(scenario: Scenario): KeptScenario {
   return {
     name: scenario.name,
     sha256: scenarioSha256(scenario),
-    content: [...inPieces(scenario, Object.keys(scenario), JSON.stringify)],
+    content: keptContent(inPieces(scenario, Object.keys(scenario), JSON.stringify)),
   };
 }
 

@@ -29,7 +29,7 @@ export interface RevisionRecord {
   readonly createdAt: number;
 }
 
-/** A scenario to be kept: JSON that has been checked. */
+/** A scenario to be kept: it has been checked, and its content is as `kept-content.ts` has it. */
 export interface NewRevision {
   readonly name: string;
   readonly sha256: string;
@@ -63,7 +63,7 @@ export interface ScenarioRecords {
   list(tenant: Tenant, limit: number, after?: PageStart): Promise<Page<ScenarioRecord>>;
   revision(tenant: Tenant, id: string, revision: number): Promise<RevisionRecord | undefined>;
   revisions(tenant: Tenant, id: string): Promise<readonly RevisionRecord[]>;
-  /** The scenario as JSON. */
+  /** The scenario as it is kept, JSON or compressed (`kept-content.ts`). */
   content(tenant: Tenant, id: string, revision: number): Promise<Buffer | undefined>;
   /** Names a revision, or takes its name away; `taken` where another revision of the scenario has that name. */
   label(

@@ -1,10 +1,9 @@
 import { MODEL_FORMATS } from '../../exports/model-text.ts';
-import { besideScenario } from '../../scenarios/beside-scenario.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { programTooLarge } from '../planning/export-model.ts';
 import type { Route } from '../route.ts';
-import { runPlanning } from '../run-planning.ts';
+import { runParts } from '../run-planning.ts';
 import { STORE_PROBLEMS } from '../scenarios/operation-parts.ts';
 import { foundPlan } from './found-plan.ts';
 import { PLAN_ID } from './operation-parts.ts';
@@ -45,8 +44,8 @@ export const readModel: Route = {
         throw new HttpProblem('invalid-request', `A format is one of ${MODEL_FORMATS.join(', ')}.`);
       const { tenant, scenario, revision } = await foundPlan(store.plans, request);
       const content = await store.scenarios.content(tenant, scenario, revision);
-      const body = Buffer.concat(besideScenario(JSON.stringify({ format }), content!));
-      await runPlanning(editing, 'model', body, response, { onFailure: programTooLarge });
+      const parts = [Buffer.from(JSON.stringify({ format })), content!];
+      await runParts(editing, { kind: 'model', parts }, response, { onFailure: programTooLarge });
     },
   ],
 };

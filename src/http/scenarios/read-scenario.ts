@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { Response } from 'express';
-import { besideScenario } from '../../scenarios/beside-scenario.ts';
+import { aroundScenario } from '../../scenarios/beside-scenario.ts';
+import { contentPiecesAside, isCompressed, jsonBytes } from '../../scenarios/kept-content.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { saysNotModified } from '../preconditions.ts';
 import { keptScenarioOf, revisionOf } from '../records.ts';
@@ -40,7 +42,7 @@ export const readScenario: Route = {
         foundRevision(scenarios, tenant, scenario.id, scenario.head),
         scenarios.content(tenant, scenario.id, scenario.head),
       ]);
-      sendWithScenario(response, keptScenarioOf(scenario, revision), content!);
+      await sendWithScenario(response, keptScenarioOf(scenario, revision), content!);
     },
   ],
 };
@@ -93,16 +95,34 @@ export const readRevision: Route = {
         foundRevision(scenarios, tenant, id, number),
         scenarios.content(tenant, id, number),
       ]);
-      sendWithScenario(response, revisionOf(revision), content!);
+      await sendWithScenario(response, revisionOf(revision), content!);
     },
   ],
 };
 
 /** Sends a record with its scenario, which is not parsed for that: it can have many megabytes. */
-function sendWithScenario(response: Response, record: object, content: Buffer): void {
-  const pieces = besideScenario(JSON.stringify(record), content);
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+async function sendWithScenario(response: Response, record: object, content: Buffer): Promise<void> {
+  const [before, after] = aroundScenario(JSON.stringify(record));
+  const length = before.length + jsonBytes(content) + after.length;
   response.type('application/json').set('Content-Length', String(length));
-  for (const piece of pieces) response.write(piece);
-  response.end();
+  response.write(before);
+  // What a head has in place of a body is only its length.
+  if (response.req.method !== 'HEAD') await writeScenario(response, content);
+  response.end(after);
+}
+
+/** Nothing of it goes to whoever has gone away, and no more at once than the client takes. */
+async function writeScenario(response: Response, content: Buffer): Promise<void> {
+  if (!isCompressed(content)) {
+    response.write(content);
+    return;
+  }
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  for await (const piece of contentPiecesAside(content)) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+  }
 }

@@ -45,7 +45,7 @@ export async function startServices(
 ): Promise<RunningServices> {
   const kept = await openStore(where, operations);
   const planning = newPool('planning', options, operations);
-  const editing = newPool('editing', { ...options, size: 1 }, operations);
+  const editing = newPool('editing', { ...options, size: 1, isFrugal: true }, operations);
   operations.metrics.measurePools({ planning, editing });
   operations.metrics.measurePlans(() => kept.store.plans.load());
   const working = await startJobs(kept, [planning, editing], { operations, isWorking });

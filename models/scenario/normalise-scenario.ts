@@ -49,8 +49,7 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   const sites = sortedById(scenario.sites);
   const teams = sortedById(scenario.teams);
   const workflows = sortedById(scenario.workflows);
-  if (teams.length * workflows.length > MAX_PAIRS)
-    return { faults: [tooManyPairs(teams.length, workflows.length)] };
+  if (hasTooManyPairs(scenario)) return { faults: [tooManyPairs(teams.length, workflows.length)] };
 
   const vendors = vendorsOf(scenario);
   const positions = positionsOf(scenario, sites, teams, workflows, vendors);
@@ -80,6 +79,11 @@ export function normaliseScenario(scenario: Scenario): Normalised {
   };
   const { faults: lost, warnings } = checkNumberRange(data, scenario, places);
   return lost.length > 0 ? { faults: lost } : { data, warnings };
+}
+
+/** Whether the scenario is refused for that, whatever else is in it. */
+export function hasTooManyPairs({ teams, workflows }: Scenario): boolean {
+  return teams.length * workflows.length > MAX_PAIRS;
 }
 
 function sortedById<Entity extends { readonly id: string }>(entities: readonly Entity[]): Sent<Entity>[] {

@@ -37,13 +37,30 @@ export function checkNumberRange(data: PlanningData, scenario: Scenario, sent: S
     const message = `${unit.name}: ${sizes} ${what} ${unit.remedy}`;
     return { pointer: jsonPointer(smallest.path), code: 'number-range', message };
   };
-  const isLost = (unit: UnitRange) => unit.ratio > REFUSE_ABOVE;
   return {
     faults: wide.filter(isLost).map((unit) => found(unit, 'lie more than 1e12 apart.')),
     warnings: wide
       .filter((unit) => !isLost(unit))
       .map((unit) => found(unit, 'lie more than 1e9 apart, so the small one may be met only roughly.')),
   };
+}
+
+/** The sizes of numbers of several scenarios that are parts of one, which has all of their numbers and no others. */
+export class SizesOfParts {
+  readonly #units: UnitRange[] = [];
+
+  add(part: PlanningData): void {
+    unitsOf(part).forEach((unit, at) => {
+      const before = this.#units.at(at);
+      if (before) before.addUnit(unit);
+      else this.#units.push(unit);
+    });
+  }
+
+  /** Whether `checkNumberRange` would find faults in the whole. */
+  get areTooFarApart(): boolean {
+    return this.#units.some(isLost);
+  }
 }
 
 /** What a number belongs to: the meaning of `a` and `b` follows from `field`. */
@@ -67,6 +84,10 @@ type Field =
   | 'placement-cost'
   | 'placement-hours'
   | 'placement-seats';
+
+function isLost({ ratio }: UnitRange): boolean {
+  return ratio > REFUSE_ABOVE;
+}
 
 /** The extremes of one unit. */
 class UnitRange {
@@ -98,6 +119,12 @@ class UnitRange {
     if (smallest < 0) return;
     this.add(field, sizes[smallest], smallest);
     this.add(field, sizes[largest], largest);
+  }
+
+  /** Every size of the same unit elsewhere. */
+  addUnit(other: UnitRange): void {
+    for (const sized of [other.#smallest, other.#largest])
+      if (sized) this.add(sized.field, sized.size, sized.a, sized.b);
   }
 
   get ratio(): number {

@@ -14,7 +14,7 @@ const SMALLEST_COEFFICIENT = 1e-8;
 const LARGEST_COEFFICIENT = 1e12;
 
 /** More columns than this are refused before memory is spent on them. */
-const MAX_COLUMNS = 2_000_000;
+export const MAX_COLUMNS = 2_000_000;
 
 /** A team that may take a workflow, but for the periods in which that is forbidden. */
 export interface EligibleTeam {

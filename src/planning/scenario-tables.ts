@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import { tableText } from '../exports/table-text.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
 import { DECIMAL_SIGNS } from '../scenarios/csv-cells.ts';
 import { scenarioIn } from '../scenarios/kept-content.ts';
-import { keptScenario } from '../scenarios/kept-scenario.ts';
-import { withTableFile } from '../scenarios/scenario-files.ts';
+import { faultsOfImport, keptWithFile, readFileFor } from '../scenarios/import-table.ts';
+import { KeptTable } from '../scenarios/kept-table.ts';
 import { isNoChange, tableChange } from '../scenarios/table-change.ts';
 import { TABLE_NAMES } from '../scenarios/table-files.ts';
 import { faultReply, textAnswer } from './replies.ts';
@@ -30,17 +29,16 @@ export const importedTableHeader = z.object({
 /** Replaces a table of a kept scenario by a file, all or nothing. Throws where the options are not valid: HTTP has checked them. */
 export function replyToImportTable({ parts, options }: ReceivedRequest): HandlerReply {
   const { table, decimal, isDryRun } = importTableOptions.parse(options);
-  const kept = scenarioIn(parts[0]);
-  const read = withTableFile(kept, table, parts[1], decimal);
-  if (read.faults) return faultReply(read.faults.slice(0, MAX_FAULTS));
-  const faults = normaliseScenario(read.scenario).faults ?? [];
-  if (faults.length > 0) return faultReply(read.locate(faults));
-  const change = tableChange(kept, read.file);
+  const kept = new KeptTable(parts[0], table);
+  const file = readFileFor(kept.rest, table, parts[1], decimal);
+  const faults = faultsOfImport(kept, file);
+  if (faults.length > 0) return faultReply(faults.slice(0, MAX_FAULTS));
+  const change = tableChange(kept.items(), file);
   const makesRevision = !isNoChange(change);
   const said = Buffer.from(JSON.stringify({ makesRevision, ...change }));
   const header = { outcome: 'answer', makesRevision, changeBytes: said.length } as const;
   if (isDryRun || !makesRevision) return { header, body: [said] };
-  const { name, sha256, content } = keptScenario(read.scenario);
+  const { name, sha256, content } = keptWithFile(kept, file);
   return { header: { ...header, scenario: { name, sha256 } }, body: [said, ...content] };
 }
 

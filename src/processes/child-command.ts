@@ -8,11 +8,15 @@ const MEGABYTE = 1024 * 1024;
  *
  * `entry` may be JavaScript or, in development and tests, TypeScript.
  */
-export function planningChildCommand(entry: URL, memoryLimitBytes: number): readonly string[] {
+export function planningChildCommand(
+  entry: URL,
+  memoryLimitBytes: number,
+  isFrugal: boolean,
+): readonly string[] {
   return [
     ...kernelBounds(memoryLimitBytes),
     process.execPath,
-    ...nodeFlags(entry, memoryLimitBytes),
+    ...nodeFlags(entry, memoryLimitBytes, isFrugal),
     fileURLToPath(entry),
   ];
 }
@@ -28,24 +32,28 @@ export function planningChildEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * A request makes objects by the hundred thousand that live as long as it does. With V8's defaults (young objects in 16 MB,
+ * Of solves: a request makes objects by the hundred thousand that live as long as it does. With V8's defaults (young objects in 16 MB,
  * the first look through all others after a few dozen) a fifth of a large request went into moving them and looking at them.
  */
 const YOUNG_MEGABYTES = 64;
 const MOST_UNSEEN_MEGABYTES = 512;
 
-function nodeFlags(entry: URL, memoryLimitBytes: number): readonly string[] {
+/**
+ * Of what reads large tables row by row, whose objects are garbage at once: with room for them, memory fills with garbage. With a
+ * million rows this is half a gigabyte less, in the same time.
+ */
+const FRUGAL_YOUNG_MEGABYTES = 4;
+
+function nodeFlags(entry: URL, memoryLimitBytes: number, isFrugal: boolean): readonly string[] {
   // V8 has to collect garbage before the whole process reaches its limit, so its heap may take three quarters.
   const heapMegabytes = Math.floor((memoryLimitBytes * 0.75) / MEGABYTE);
   // Resolved from this file, because the service may be started in any directory.
   const loader = entry.pathname.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
   const unseenMegabytes = Math.min(MOST_UNSEEN_MEGABYTES, Math.floor(heapMegabytes / 4));
-  return [
-    `--max-old-space-size=${heapMegabytes}`,
-    `--max-semi-space-size=${YOUNG_MEGABYTES}`,
-    `--initial-old-space-size=${unseenMegabytes}`,
-    ...loader,
-  ];
+  const rooms = isFrugal
+    ? [`--max-semi-space-size=${FRUGAL_YOUNG_MEGABYTES}`]
+    : [`--max-semi-space-size=${YOUNG_MEGABYTES}`, `--initial-old-space-size=${unseenMegabytes}`];
+  return [`--max-old-space-size=${heapMegabytes}`, ...rooms, ...loader];
 }
 
 /**

@@ -37,6 +37,8 @@ export interface PlanningPoolOptions {
   readonly startLimitSeconds?: number;
   /** Largest reply that is read. Default 256 MiB. */
   readonly maximumReplyBytes?: number;
+  /** Whether processes collect garbage early instead of making room for it; for reading large tables, not for solving. Default false. */
+  readonly isFrugal?: boolean;
   readonly observer?: PoolObserver;
 }
 
@@ -51,7 +53,7 @@ export function poolSize({ size = availableParallelism() - 1 }: PlanningPoolOpti
 export function planningChildOptions(options: PlanningPoolOptions): PlanningChildOptions {
   const memoryLimitBytes = options.memoryLimitBytes ?? defaultMemoryLimitBytes(poolSize(options));
   return {
-    command: planningChildCommand(options.entry, memoryLimitBytes),
+    command: planningChildCommand(options.entry, memoryLimitBytes, options.isFrugal ?? false),
     environment: planningChildEnvironment(),
     startLimitSeconds: options.startLimitSeconds ?? 30,
     readingLimitSeconds: options.readingLimitSeconds ?? 60,

@@ -90,6 +90,8 @@ export interface CsvId {
   readonly text: string;
   /** Equal for ids that are equal after Unicode normalisation (NFC); counts from 0. */
   readonly ordinal: number;
+  /** Another for each way in which a cell is written; counts from 0. */
+  readonly spelling: number;
   readonly problem?: CsvProblem;
 }
 
@@ -112,7 +114,7 @@ export function idColumn(what: string, known?: ReadonlySet<string>): (cell: stri
     const wrong = known?.has(normalised)
       ? undefined
       : (idProblem(cell, what) ?? unknownProblem(normalised, what, known));
-    const id = { text, ordinal, ...(wrong === undefined ? {} : { problem: wrong }) };
+    const id = { text, ordinal, spelling: seen.size, ...(wrong === undefined ? {} : { problem: wrong }) };
     seen.set(cell, id);
     return id;
   };

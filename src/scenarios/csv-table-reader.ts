@@ -5,6 +5,7 @@ import { addFault, newFaultList } from './csv-faults.ts';
 import type { CsvColumns } from './csv-header.ts';
 import { readCsvHeader } from './csv-header.ts';
 import { readCsvRecords } from './csv-reader.ts';
+import { type MakeRow, TableRows } from './table-rows.ts';
 
 /** Where a table comes from. */
 export interface CsvSource {
@@ -19,7 +20,7 @@ export interface CsvSource {
 /** A table read from a file: either its rows or its faults, never both. */
 export interface CsvTable<Row> {
   /** In the order of the file; empty if there is any fault, because a part of a table is not the table. */
-  readonly rows: readonly Row[];
+  readonly rows: TableRows<Row>;
   /** In the order of the file; at most 100. */
   readonly faults: readonly CsvFault[];
   /** All faults found, listed or not. Reading ends when there are 100,000, for the parser is slow with bad rows. */
@@ -34,9 +35,6 @@ export interface TableKind {
   readonly forms: readonly Readonly<Record<string, NumberRule>>[];
 }
 
-/** Makes a row of checked cells; `numbers` in the order in which the form lists its columns. */
-type MakeRow<Row> = (line: number, id: string, period: string, numbers: (number | null)[]) => Row;
-
 /** Reads a table of that kind; the rules are those of `csv-tables.ts`. */
 export function readTable<Row>(
   bytes: Uint8Array,
@@ -46,18 +44,17 @@ export function readTable<Row>(
 ): CsvTable<Row> {
   const faults = newFaultList(fileName);
   const layout = { always: [kind.first, 'period'], forms: kind.forms.map((form) => Object.keys(form)) };
-  const rows: Row[] = [];
+  const rows = new TableRows(makeRow);
   let records = 0;
   // Stays undefined where the header leaves open which column is which.
-  let readRow: ReadRow<Row> | undefined;
+  let readRow: ReadRow | undefined;
   const stop = readCsvRecords(bytes, (cells, line) => {
     records += 1;
     if (records === 1) {
       const columns = readCsvHeader(cells, line, layout, faults);
-      readRow = columns && rowReader(kind, columns, { knownIds, decimal }, faults, makeRow);
+      readRow = columns && rowReader(kind, columns, { knownIds, decimal }, faults, rows);
     } else {
-      const row = readRow?.(cells, line);
-      if (row !== undefined && faults.count === 0) rows.push(row);
+      readRow?.(cells, line);
     }
     return readRow !== undefined && faults.count < MAX_COUNTED_FAULTS;
   });
@@ -66,37 +63,37 @@ export function readTable<Row>(
   } else if (records === 0) {
     addFault(faults, 1, emptyFile(layout.forms[0], layout.always));
   }
-  return { rows: faults.count === 0 ? rows : [], faults: faults.faults, faultCount: faults.count };
+  return { rows: rows.close(faults.count > 0), faults: faults.faults, faultCount: faults.count };
 }
 
-/** Reads one row; undefined if it has a fault, which is then in the list. */
-type ReadRow<Row> = (cells: readonly string[], line: number) => Row | undefined;
+/** Reads one row; what is wrong with it goes to the list of faults. */
+type ReadRow = (cells: readonly string[], line: number) => void;
 
 function rowReader<Row>(
   kind: TableKind,
   columns: CsvColumns,
   { knownIds, decimal }: { knownIds: CsvSource['knownIds']; decimal: DecimalSign },
   faults: CsvFaultList,
-  makeRow: MakeRow<Row>,
-): ReadRow<Row> {
+  rows: TableRows<Row>,
+): ReadRow {
   const readId = idReader(kind.first, columns, faults, knownIds?.first);
   const readPeriod = idReader('period', columns, faults, knownIds?.periods);
   const readNumbers = numbersReader(kind, columns, decimal, faults);
-  const isRepeated = repetitionCheck(kind.first, faults);
   return (cells, line) => {
     const wrongShape = shapeProblem(cells, columns.width);
     if (wrongShape !== undefined) {
       addFault(faults, line, wrongShape);
-      return undefined;
+      return;
     }
-    const before = faults.count;
     const id = readId(cells, line);
     const period = readPeriod(cells, line);
     const numbers = readNumbers(cells, line);
-    if (id && period && !isRepeated(id, period, line) && faults.count === before) {
-      return makeRow(line, id.text, period.text, numbers);
-    }
-    return undefined;
+    if (!id || !period) return;
+    // Rows with faults in their numbers are begun, too: one that repeats them has a fault of its own.
+    const first = rows.begin(id, period, line);
+    if (first !== undefined) addFault(faults, line, repeatedRow(kind.first, id, period, first));
+    // Of a file with faults no row counts.
+    else if (faults.count === 0) rows.end(numbers);
   };
 }
 
@@ -174,25 +171,10 @@ function formProblem(filled: number, forms: CsvColumns['forms']): CsvProblem {
     : { code: 'mixed-forms', message: () => `The row fills several forms. Fill ${either}, not both.` };
 }
 
-/** A check whether an earlier row has the same pair of ids, which is then a fault that names its line. */
-function repetitionCheck(
-  what: string,
-  faults: CsvFaultList,
-): (id: CsvId, period: CsvId, line: number) => boolean {
-  // By the ordinals of both: one number for a pair would be too large for a small integer, and take twice the memory.
-  const lines: Map<number, number>[] = [];
-  return (id, period, line) => {
-    const linesOfId = (lines[id.ordinal] ??= new Map<number, number>());
-    const first = linesOfId.get(period.ordinal);
-    if (first === undefined) {
-      linesOfId.set(period.ordinal, line);
-      return false;
-    }
-    const message = () =>
-      `The ${what} ${shownId(id.text)} has the period ${shownId(period.text)} already on line ${first}. Keep one of the rows.`;
-    addFault(faults, line, { code: 'duplicate-row', message });
-    return true;
-  };
+function repeatedRow(what: string, id: CsvId, period: CsvId, first: number): CsvProblem {
+  const message = () =>
+    `The ${what} ${shownId(id.text)} has the period ${shownId(period.text)} already on line ${first}. Keep one of the rows.`;
+  return { code: 'duplicate-row', message };
 }
 
 function emptyFile(form: readonly string[], always: readonly string[]): CsvProblem {

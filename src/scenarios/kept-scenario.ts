@@ -12,19 +12,25 @@ export interface KeptScenario {
   readonly content: readonly Buffer[];
 }
 
-export function keptScenario(scenario: Scenario): KeptScenario {
+/** A list whose items are made one by one, as often as they are asked for, in place of those that the scenario has. */
+export interface MadeList {
+  readonly list: string;
+  readonly items: () => Iterable<unknown>;
+}
+
+export function keptScenario(scenario: Scenario, made?: MadeList): KeptScenario {
   return {
     name: scenario.name,
-    sha256: scenarioSha256(scenario),
-    content: keptContent(inPieces(scenario, Object.keys(scenario), JSON.stringify)),
+    sha256: scenarioSha256(scenario, made),
+    content: keptContent(inPieces(scenario, made, Object.keys(scenario), JSON.stringify)),
   };
 }
 
-export function scenarioSha256(scenario: Scenario): string {
+export function scenarioSha256(scenario: Scenario, made?: MadeList): string {
   const hash = createHash('sha256');
   // The order of names in RFC 8785 is that of their UTF-16 units, which is how they are sorted here.
   const names = Object.keys(scenario).sort();
-  for (const piece of inPieces(scenario, names, (value) => canonicalize(value)!)) hash.update(piece);
+  for (const piece of inPieces(scenario, made, names, (value) => canonicalize(value)!)) hash.update(piece);
   return hash.digest('hex');
 }
 
@@ -34,11 +40,12 @@ const PIECE_CHARACTERS = 1024 ** 2;
 /** A scenario as JSON, its members in an order, the items of its lists written one by one; in pieces of about a megabyte. */
 function* inPieces(
   scenario: Scenario,
+  made: MadeList | undefined,
   names: readonly string[],
   write: (value: unknown) => string,
 ): Generator<Buffer> {
   let piece = '';
-  for (const part of partsOf(scenario, names, write)) {
+  for (const part of partsOf(scenario, made, names, write)) {
     piece += part;
     if (piece.length < PIECE_CHARACTERS) continue;
     yield Buffer.from(piece);
@@ -49,6 +56,7 @@ function* inPieces(
 
 function* partsOf(
   scenario: Scenario,
+  made: MadeList | undefined,
   names: readonly string[],
   write: (value: unknown) => string,
 ): Generator<string> {
@@ -62,7 +70,11 @@ function* partsOf(
     if (!Array.isArray(value)) yield write(value);
     else if (value.length === 0) yield '[]';
     else {
-      for (const [at, item] of value.entries()) yield `${at === 0 ? '[' : ','}${write(item)}`;
+      let before = '[';
+      for (const item of made?.list === name ? made.items() : (value as unknown[])) {
+        yield `${before}${write(item)}`;
+        before = ',';
+      }
       yield ']';
     }
   }

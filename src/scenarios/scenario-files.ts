@@ -1,7 +1,6 @@
 import type { Fault } from '../../models/fault.ts';
 import { checkScenario } from '../../models/scenario/check-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
-import type { DecimalSign } from './csv-cells.ts';
 import type { CsvFault } from './csv-faults.ts';
 import { readStrictJson } from './strict-json.ts';
 import {
@@ -12,7 +11,6 @@ import {
   TABLE_NAMES,
   TABLE_PLACES,
   type TableFile,
-  type TableName,
 } from './table-files.ts';
 
 /** A scenario read from files. */
@@ -48,22 +46,6 @@ export function readScenarioFiles(
   if (checked.faults) faults.push(...locate(checked.faults));
   if (faults.length > 0 || !checked.scenario) return { faults };
   return { scenario: checked.scenario, locate };
-}
-
-/** A scenario that is kept with a file in place of one of its tables; faults are those of the file and of what becomes of the scenario. */
-export function withTableFile(
-  kept: Scenario,
-  table: TableName,
-  bytes: Uint8Array,
-  decimal: DecimalSign,
-): (SoundFiles & { readonly file: TableFile }) | { readonly faults: readonly (Fault | CsvFault)[] } {
-  const knownIds = { first: idsOf(kept, TABLE_PLACES[table].list), periods: idsOf(kept, 'periods') };
-  const file = readTableFile(table, bytes, { fileName: table, knownIds, decimal });
-  // Without its rows the scenario would have faults that are not the file's.
-  if (file.faults.length > 0) return file;
-  const locate = locatorOf(kept, [file]);
-  const checked = checkScenario(replaceTables(kept, [file]));
-  return checked.faults ? { faults: locate(checked.faults) } : { scenario: checked.scenario, locate, file };
 }
 
 /** A file with faults counts as an empty table: what it replaces is not looked at, and not missed either. */

@@ -1,5 +1,4 @@
-import type { Scenario } from '../../models/scenario/schema.ts';
-import { idOf, itemsOf, rowsById, TABLE_PLACES, type TableFile, type TableName } from './table-files.ts';
+import { TABLE_PLACES, type TableFile, type TableName } from './table-files.ts';
 
 /** What a file changes in a table: every row counted, and so many of each kind listed. */
 export interface TableChange {
@@ -32,30 +31,34 @@ type Entry = ReturnType<typeof entriesOf>[number];
 export const MAX_LISTED_ROWS = 1000;
 
 /**
- * Compares a table of a scenario with the file that replaces it, row by row: rows are the same where team or workflow and period are the
+ * Compares a table of a scenario, which comes item by item, with the file that replaces it, row by row: rows are the same where team or workflow and period are the
  * same after NFC. Amounts are the same where they are given in the same form with the same numbers. The order of rows says nothing.
  *
  * Lists are in the order of the scenario's teams or workflows, and of the file within each; what is missing in the order of the table.
  */
-export function tableChange(kept: Scenario, file: TableFile): TableChange {
-  const { list, first } = TABLE_PLACES[file.table];
+export function tableChange(
+  kept: Iterable<{ readonly id: string }>,
+  { table, rows }: TableFile,
+): TableChange {
+  const { first } = TABLE_PLACES[table];
   const change = new ChangeList();
-  const byId = rowsById(file);
-  for (const item of itemsOf(kept, list)) {
-    const id = (item as { readonly id: string }).id;
-    const before = new Map(entriesOf(item, file.table).map((entry) => [entry.period.normalize(), entry]));
-    for (const { line, entry } of byId.get(idOf(item)!) ?? []) {
+  for (const item of kept) {
+    const { id } = item;
+    const before = new Map(entriesOf(item, table).map((entry) => [entry.period.normalize(), entry]));
+    for (const row of rows.of(id.normalize())) {
+      const { line } = row;
+      const entry = row.entry as Entry;
       const period = entry.period.normalize();
       const old = before.get(period);
       before.delete(period);
-      if (old && isSame(old, entry as Entry)) change.count('unchanged');
+      if (old && isSame(old, entry)) change.count('unchanged');
       else
         change.add(old ? 'changed' : 'created', () => ({
           [first]: id,
           period: entry.period,
           line,
           ...(old && { from: amountsOf(old) }),
-          to: amountsOf(entry as Entry),
+          to: amountsOf(entry),
         }));
     }
     for (const old of before.values())

@@ -1,9 +1,9 @@
 import type { Fault } from '../../models/fault.ts';
-import { groupBy } from '../../models/group-by.ts';
 import { isRecord } from '../../models/scenario/schema-faults.ts';
 import type { CsvFault } from './csv-faults.ts';
 import type { CsvSource } from './csv-table-reader.ts';
 import { readCapacityCsv, readDemandCsv } from './csv-tables.ts';
+import type { TableRows } from './table-rows.ts';
 
 /** The tables of a scenario that a file can replace. */
 export const TABLE_NAMES = ['capacity', 'demand'] as const;
@@ -20,12 +20,12 @@ export interface TableFile {
   readonly table: TableName;
   readonly fileName: string;
   /** Empty where there are faults. */
-  readonly rows: readonly TableRow[];
+  readonly rows: TableRows<TableRow>;
   readonly faults: readonly CsvFault[];
 }
 
 /** A row of a file, at its first physical line. */
-export interface TableRow {
+interface TableRow {
   readonly line: number;
   readonly id: string;
   readonly entry: object & { readonly period: string };
@@ -54,25 +54,20 @@ export function idsOf(value: unknown, list: string): Set<string> {
   return new Set(itemsOf(value, list).flatMap((item) => idOf(item) ?? []));
 }
 
-/** The rows of a file by id after NFC, those of each in the order of the file. */
-export function rowsById({ rows }: TableFile): Map<string, TableRow[]> {
-  return groupBy(rows, ({ id }) => id.normalize());
-}
-
 /** The scenario with the tables of the files. */
 export function replaceTables(value: unknown, tables: readonly TableFile[]): unknown {
   if (!isRecord(value)) return value;
   const replaced = { ...value };
   for (const file of tables) {
-    const byId = rowsById(file);
     const { list } = TABLE_PLACES[file.table];
-    replaced[list] = itemsOf(value, list).map((item) => {
-      if (!isRecord(item)) return item;
-      const rows = byId.get(idOf(item) ?? '') ?? [];
-      return { ...item, [file.table]: rows.map(({ entry }) => entry) };
-    });
+    replaced[list] = itemsOf(value, list).map((item) => (isRecord(item) ? withEntriesOf(file, item) : item));
   }
   return replaced;
+}
+
+/** An item of the file's list with the entries that it has in the file. */
+export function withEntriesOf<Item extends object>({ table, rows }: TableFile, item: Item): Item {
+  return { ...item, [table]: rows.of(idOf(item) ?? '').map(({ entry }) => entry) };
 }
 
 /** The CSV columns of an entry's fields. */
@@ -91,20 +86,15 @@ export function locatorOf(
   value: unknown,
   tables: readonly TableFile[],
 ): (faults: readonly Fault[]) => (Fault | CsvFault)[] {
-  // Made with the first fault: most files have none.
-  let places: { readonly file: TableFile; readonly byId: ReturnType<typeof rowsById> }[] | undefined;
   return (faults) =>
     faults.map((fault) => {
-      places ??= tables.map((file) => ({ file, byId: rowsById(file) }));
       const [, list = '', index, field, at, cell] = segmentsOf(fault.pointer);
-      const place = places.find(
-        ({ file: { table } }) => table === field && TABLE_PLACES[table].list === list,
-      );
+      const file = tables.find(({ table }) => table === field && TABLE_PLACES[table].list === list);
       const id = idOf(itemsOf(value, list)[Number(index)]);
-      const row = at === undefined ? undefined : place?.byId.get(id ?? '')?.[Number(at)];
-      if (place === undefined || row === undefined) return fault;
+      const row = at === undefined ? undefined : file?.rows.of(id ?? '')[Number(at)];
+      if (file === undefined || row === undefined) return fault;
       const column = cell === undefined ? undefined : COLUMN_OF_FIELD[cell];
-      const where = { file: place.file.fileName, line: row.line, ...(column !== undefined && { column }) };
+      const where = { file: file.fileName, line: row.line, ...(column !== undefined && { column }) };
       return { ...where, code: fault.code, message: fault.message };
     });
 }

@@ -74,7 +74,7 @@ export function readCapacity(sample: string, file: string, scenario: Scenario) {
   const source = { fileName: file, knownIds: idsOf(scenario, scenario.teams) };
   const { rows, faults } = readCapacityCsv(bytesOf(sample, file), source);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
-  return rows.map(({ id, entry }) => ({ team: id, entry }));
+  return [...rows].map(({ id, entry }) => ({ team: id, entry }));
 }
 
 /** The demand table of a CSV file, whose ids the scenario must know. */
@@ -82,7 +82,7 @@ export function readDemand(sample: string, file: string, scenario: Scenario) {
   const source = { fileName: file, knownIds: idsOf(scenario, scenario.workflows) };
   const { rows, faults } = readDemandCsv(bytesOf(sample, file), source);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
-  return rows.map(({ id, entry }) => ({ workflow: id, entry }));
+  return [...rows].map(({ id, entry }) => ({ workflow: id, entry }));
 }
 
 function idsOf({ periods }: Scenario, entities: readonly { id: string }[]) {

@@ -113,7 +113,7 @@ describe('an id', () => {
   it.each(['a', '__proto__', 'Łódź 東京', '"quoted", or not', '😀'.repeat(100)])(
     'may be any printable text: %s',
     (cell) => {
-      expect(idColumn('team')(cell)).toEqual({ text: cell, ordinal: 0 });
+      expect(idColumn('team')(cell)).toEqual({ text: cell, ordinal: 0, spelling: 0 });
     },
   );
 
@@ -133,13 +133,13 @@ describe('an id', () => {
 
   it('is compared after Unicode normalisation and kept as written', () => {
     const read = idColumn('team', new Set(['\u00e9']));
-    expect(read('e\u0301')).toEqual({ text: 'e\u0301', ordinal: 0 });
-    expect(read('\u00e9')).toEqual({ text: '\u00e9', ordinal: 0 });
+    expect(read('e\u0301')).toEqual({ text: 'e\u0301', ordinal: 0, spelling: 0 });
+    expect(read('\u00e9')).toEqual({ text: '\u00e9', ordinal: 0, spelling: 1 });
   });
 
   it('of the scenario is read whatever characters it has', () => {
     for (const id of [' a', 'Z\ufffdrich', 'a\u00a0'])
-      expect(idColumn('team', new Set([id]))(id)).toEqual({ text: id, ordinal: 0 });
+      expect(idColumn('team', new Set([id]))(id)).toEqual({ text: id, ordinal: 0, spelling: 0 });
     expect(codeOf(' a', new Set(['a']))).toBe('surrounding-space');
   });
 
@@ -149,9 +149,9 @@ describe('an id', () => {
     // Where both are ids of the scenario, what we write for the one is "'=1" and for the other "''=1".
     const both = idColumn('team', new Set(['=1', "'=1"]));
     expect([both("'=1"), both("''=1"), both('=1')]).toEqual([
-      { text: '=1', ordinal: 0 },
-      { text: "'=1", ordinal: 1 },
-      { text: '=1', ordinal: 0 },
+      { text: '=1', ordinal: 0, spelling: 0 },
+      { text: "'=1", ordinal: 1, spelling: 1 },
+      { text: '=1', ordinal: 0, spelling: 2 },
     ]);
     expect(idColumn('team', new Set(["'=1"]))("'=1").text).toBe("'=1");
     expect(codeOf("'=2", new Set(['=1']))).toBe('unknown-team');

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CsvTable } from '../../../src/scenarios/csv-table-reader.ts';
 import { readCapacityCsv, readDemandCsv } from '../../../src/scenarios/csv-tables.ts';
 
-const capacity = (text: string) => readCapacityCsv(Buffer.from(text), { fileName: 'capacity.csv' });
-const demand = (text: string) => readDemandCsv(Buffer.from(text), { fileName: 'demand.csv' });
+const listed = <Row>({ rows, ...read }: CsvTable<Row>) => ({ ...read, rows: [...rows] });
+const capacity = (text: string) => listed(readCapacityCsv(Buffer.from(text), { fileName: 'capacity.csv' }));
+const demand = (text: string) => listed(readDemandCsv(Buffer.from(text), { fileName: 'demand.csv' }));
 const places = (text: string) => capacity(text).faults.map(({ line, column, code }) => [line, column, code]);
 
 describe('a capacity table', () => {

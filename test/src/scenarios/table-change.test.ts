@@ -23,7 +23,7 @@ const scenario = smallScenario({
 function changeBy(table: 'capacity' | 'demand', text: string) {
   const file = readTableFile(table, Buffer.from(text), { fileName: table });
   expect(file.faults).toEqual([]);
-  return tableChange(scenario, file);
+  return tableChange(table === 'capacity' ? scenario.teams : scenario.workflows, file);
 }
 
 const capacityBy = (...rows: string[]) =>
@@ -108,7 +108,7 @@ describe('what a file changes', () => {
     });
     const rows = ['a', 'b'].flatMap((id) => periods.map((period) => `${id},${period.id},2`));
     const text = ['team,period,hours', ...rows.slice(0, -1)].join('\n');
-    const change = tableChange(large, readTableFile('capacity', Buffer.from(text), { fileName: 'x' }));
+    const change = tableChange(large.teams, readTableFile('capacity', Buffer.from(text), { fileName: 'x' }));
     expect(change.rows).toEqual({ created: 0, changed: 1999, unchanged: 0, missing: 1 });
     expect([change.changed.length, change.missing.length]).toEqual([1000, 1]);
     expect(change.changed.at(-1)).toMatchObject({ team: 'a', line: 1001 });

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { JsonObject } from './frames.ts';
 
-/** Work for a planning process: bytes it alone parses. `parts` are, say, one scenario or three CSV files. */
+/** Work for a planning process: bytes it alone parses. `parts` are, say, one scenario or three CSV files, each whole or in pieces. */
 export interface PlanningRequest {
   readonly kind: string;
-  readonly parts: readonly Buffer[];
+  readonly parts: readonly (Buffer | readonly Buffer[])[];
+  /** Whether nobody else needs the parts: their memory is given back as soon as there is a reply. Default false. */
+  readonly isOwned?: boolean;
   /** Small settings that are not part of the bytes; at most 64 kB as JSON. */
   readonly options?: JsonObject;
 }

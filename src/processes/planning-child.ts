@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { FrameDecoder, FrameError } from './frames.ts';
 import type { Frame } from './frames.ts';
+import { letGo } from './let-go.ts';
 import { listenForLastWords } from './last-words.ts';
 import type { LastWords } from './last-words.ts';
 import { residentBytes, watchMemory } from './memory-watch.ts';
@@ -35,6 +36,8 @@ export interface PlanningChildListener {
 export interface EncodedRequest {
   readonly id: number;
   readonly frame: readonly Uint8Array[];
+  /** Whether the memory of the frame is given back once there is a reply. */
+  readonly isOwned: boolean;
 }
 
 /** `innocent`: the child was lost through no fault of this request, so another child may run it. */
@@ -42,6 +45,7 @@ export type ChildOutcome = Exclude<PlanningOutcome, { kind: 'refused' }> | { rea
 
 interface RunningRequest {
   readonly id: number;
+  readonly letGo: () => void;
   readonly handedOverAtMs: number;
   readonly watch: MemoryWatch;
   readonly onProgress: ProgressListener;
@@ -137,6 +141,9 @@ export class PlanningChild {
       });
       this.#running = {
         id: request.id,
+        letGo: () => {
+          if (request.isOwned) request.frame.forEach(letGo);
+        },
         handedOverAtMs: performance.now(),
         watch,
         onProgress,
@@ -248,6 +255,8 @@ export class PlanningChild {
   }
 
   #finish(reply: ChildOutcome): void {
+    // Who replies has read the request; were it still being sent, its memory would be in use.
+    if (this.#channel.writableLength === 0) this.#running?.letGo();
     const heldBytes = residentBytes(this.#process.pid!) ?? this.#running?.watch.peakBytes() ?? 0;
     this.#peakBytes = Math.max(this.peakBytes, heldBytes);
     if (this.#isWorn(heldBytes)) {

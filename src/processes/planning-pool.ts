@@ -115,11 +115,12 @@ export class PlanningPool {
   }
 
   async #run(request: PlanningRequest, hooks: RunHooks): Promise<PlanningOutcome> {
-    const frame = encodeFrame(requestHeader(this.#nextId, request), request.parts);
+    const frame = encodeFrame(requestHeader(this.#nextId, request), request.parts.flat());
     if (hooks.signal?.aborted) return { kind: 'cancelled' };
     if (this.#state !== 'open' || this.#isFull()) return this.#refusal();
     if (this.#isBroken()) return { kind: 'failed', reason: 'engine' };
-    const job = this.#createJob(this.#nextId++, frame, hooks);
+    const encoded = { id: this.#nextId++, frame, isOwned: request.isOwned ?? false };
+    const job = this.#createJob(encoded, hooks);
     this.#waiting.push(job);
     this.#dispatch();
     return job.outcome;
@@ -140,7 +141,7 @@ export class PlanningPool {
     await Promise.all(this.#slots.map((slot) => slot.retire()));
   }
 
-  #createJob(id: number, frame: readonly Uint8Array[], hooks: RunHooks): Job {
+  #createJob(encoded: EncodedRequest, hooks: RunHooks): Job {
     const cancel = (): void => {
       this.#cancel(job);
     };
@@ -153,7 +154,7 @@ export class PlanningPool {
       this.#unfinished.delete(job);
       resolve(settled);
     };
-    const job: Job = { id, frame, hooks, outcome, settle, child: undefined, timesHandedOver: 0 };
+    const job: Job = { ...encoded, hooks, outcome, settle, child: undefined, timesHandedOver: 0 };
     hooks.signal?.addEventListener('abort', cancel);
     this.#unfinished.add(job);
     return job;
@@ -249,5 +250,5 @@ function sizeOf(frame: readonly Uint8Array[]): number {
 }
 
 function requestHeader(id: number, { kind, parts, options = {} }: PlanningRequest): JsonObject {
-  return { id, kind, options, partLengths: parts.map((part) => part.length) };
+  return { id, kind, options, partLengths: parts.map((part) => sizeOf([part].flat())) };
 }

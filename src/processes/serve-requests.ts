@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { encodeFrame, FrameDecoder } from './frames.ts';
 import type { Frame, JsonObject } from './frames.ts';
+import { letGo } from './let-go.ts';
 import type { ChildMessage, FailureReason, ReplyHeader, RequestMessage, SearchProgress } from './messages.ts';
 
 /** A request as the handler sees it: each part in one piece. */
@@ -79,7 +80,10 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
   try {
     send(channel, { type: 'begun', id });
     const reply = await handler({ kind, parts: partsOf(frame.body, message.partLengths), options }, context);
-    const end = reply.isLast ? () => process.exit(1) : undefined;
+    const end = () => {
+      if (reply.isLast) process.exit(1);
+      letGo(frame.body);
+    };
     send(channel, { type: 'reply', id, header: reply.header }, reply.body, end);
   } catch (error) {
     send(channel, { type: 'failed', id, reason: failureReason(error) }, [], () => process.exit(1));

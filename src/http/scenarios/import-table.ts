@@ -7,7 +7,7 @@ import { HttpProblem } from '../http-problem.ts';
 import { json, problemResponses, reference } from '../operation.ts';
 import { pathWord } from '../path-word.ts';
 import { etagOf, preconditionOf } from '../preconditions.ts';
-import { readBytes } from '../read-bytes.ts';
+import { piecesOf, readPieces } from '../read-pieces.ts';
 import { keptScenarioOf } from '../records.ts';
 import type { Route } from '../route.ts';
 import { tenantOf } from '../tenant.ts';
@@ -66,17 +66,16 @@ function importTable(table: TableName, columns: string): Route {
       },
     },
     handlers: (services) => [
-      ...readBytes(services.maxBodyBytes, CSV_BODY),
+      ...readPieces(services.maxBodyBytes, CSV_BODY),
       async (request, response) => {
         const [{ comment, ...reading }, isSeen] = [tableQuery(request), preconditionOf(request)];
         const { store, editing } = services;
         const [tenant, id] = [tenantOf(request), pathWord(request, 'scenario')];
         const scenario = await unchangedScenario(store.scenarios, tenant, id, isSeen);
         const { head } = scenario;
-        // Without a body the reader leaves no buffer behind.
-        const file = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const parts = [(await store.scenarios.content(tenant, id, head))!, file];
-        const work = { kind: 'import-table', parts, options: { table, ...reading } } as const;
+        const parts = [(await store.scenarios.content(tenant, id, head))!, piecesOf(request.body)];
+        const options = { table, ...reading };
+        const work = { kind: 'import-table', parts, options, isOwned: true } as const;
         const { change, edited } = importedOf(await editingReply(editing, work, response));
         if (reading.isDryRun) {
           response.set('ETag', etagOf(head)).type('application/json').end(change);

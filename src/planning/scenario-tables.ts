@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_FAULTS } from '../../models/scenario/schema-faults.ts';
 import { tableText } from '../exports/table-text.ts';
-import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
+import type { HandlerReply, ReceivedRequest, RequestContext } from '../processes/serve-requests.ts';
 import { DECIMAL_SIGNS } from '../scenarios/csv-cells.ts';
 import { scenarioIn } from '../scenarios/kept-content.ts';
 import { faultsOfImport, keptWithFile, readFileFor } from '../scenarios/import-table.ts';
@@ -26,11 +26,19 @@ export const importedTableHeader = z.object({
   scenario: z.object({ name: z.string(), sha256: z.string() }).optional(),
 });
 
-/** Replaces a table of a kept scenario by a file, all or nothing. Throws where the options are not valid: HTTP has checked them. */
-export function replyToImportTable({ parts, options }: ReceivedRequest): HandlerReply {
+/**
+ * Replaces a table of a kept scenario by a file, all or nothing. Throws where the options are not valid: HTTP has checked them. The parts of
+ * the request are empty afterwards.
+ */
+export function replyToImportTable(
+  { parts, options }: ReceivedRequest,
+  { context }: { readonly context: Pick<RequestContext, 'letGoOfParts'> },
+): HandlerReply {
   const { table, decimal, isDryRun } = importTableOptions.parse(options);
-  const kept = new KeptTable(parts[0], table);
+  // A copy, for it is read again when the file, many times as large, is let go of.
+  const kept = new KeptTable(Buffer.from(parts[0]), table);
   const file = readFileFor(kept.rest, table, parts[1], decimal);
+  context.letGoOfParts();
   const faults = faultsOfImport(kept, file);
   if (faults.length > 0) return faultReply(faults.slice(0, MAX_FAULTS));
   const change = tableChange(kept.items(), file);

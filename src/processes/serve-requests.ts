@@ -11,7 +11,7 @@ export interface ReceivedRequest {
   readonly options: JsonObject;
 }
 
-/** What the handler may tell the parent before it answers; both reach the parent even if the next line blocks. */
+/** What the handler may say before it answers; what is for the parent reaches it even if the next line blocks. */
 export interface RequestContext {
   /** Names the stage that begins now, or says how far the search of one is. */
   progress(stage: string, search?: SearchProgress): void;
@@ -21,6 +21,8 @@ export interface RequestContext {
    * Without it the parent allows only the time it takes to read a request.
    */
   deadline(seconds: number): void;
+  /** Gives the memory of all parts back, which are empty from then on; without it that is done once the reply is sent. */
+  letGoOfParts(): void;
 }
 
 /** The handler's answer. The body is written as it is. */
@@ -75,6 +77,9 @@ async function serve(channel: Socket, handler: RequestHandler, frame: Frame): Pr
     },
     deadline: (seconds) => {
       send(channel, { type: 'deadline', id, seconds });
+    },
+    letGoOfParts: () => {
+      letGo(frame.body);
     },
   };
   try {

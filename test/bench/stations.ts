@@ -35,7 +35,11 @@ export async function stations(): Promise<{
       [current, since] = [station, now];
     };
     const request = { kind: 'solve', parts: [body], options: {} };
-    const { body: parts } = answerRequest(request, { progress, deadline: () => undefined }, engines) as {
+    const { body: parts } = answerRequest(
+      request,
+      { progress, deadline: () => undefined, letGoOfParts: () => undefined },
+      engines,
+    ) as {
       body: readonly Uint8Array[];
     };
     progress('');

@@ -158,7 +158,9 @@ function imported(
   isDryRun = false,
 ): HandlerReply {
   const parts = [Buffer.from(JSON.stringify(scenario)), file];
-  const reply = replyToImportTable({ kind: 'import-table', parts, options: { table, decimal, isDryRun } });
+  const options = { table, decimal, isDryRun };
+  const context = { letGoOfParts: () => undefined };
+  const reply = replyToImportTable({ kind: 'import-table', parts, options }, { context });
   expect(reply.header.outcome, reply.body.map(String).join('')).toBe('answer');
   return { ...reply, body: reply.body.map((piece) => Buffer.from(piece)) };
 }

@@ -28,6 +28,7 @@ function answer(
       // How far a search is, is told the more often the longer it takes.
       progress: (stage, search) => told.push(...(search ? [] : [stage])),
       deadline: (seconds) => told.push(seconds),
+      letGoOfParts: () => undefined,
     },
     using,
   );

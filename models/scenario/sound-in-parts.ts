@@ -29,8 +29,9 @@ const LEAST_ENTRIES = 20_000;
  * It is taken apart by the items of the list: a part has some of them with their tables, the placements that are about these, no rules, and everything
  * else of the scenario. Each check is of one of four kinds, so that the parts have a fault where the whole has one, and the other way round:
  *
- * - It reads no entry of the table (ids, references, rules, placements, the number of pairs): done with `rest`, which has all of that.
- * - It reads one item with its table, the other list, sites, periods and the placements about the item (forms and ranges, an
+ * - It reads of the list's items nothing but their ids (repeated ids, references, rules, placements, the number of pairs): done with `rest`, its items
+ *   laid bare, for what else they have is of the next kind.
+ * - It reads one item with its table, the other list, sites, periods and the placements about the item (forms and ranges, people and their periods, an
  *   entry's hours and payroll, repeated periods, what a rate or a seat needs, coefficients): done in the part with the item, where all of it is the same.
  * - It counts columns, each of which belongs to one item: done with the sum. At the limit itself the sum says no more than "perhaps not", and so
  *   does this.
@@ -42,7 +43,7 @@ export function isSoundInParts<List extends ListWithTable>(
   items: ItemsWithTable<List>,
   entriesOfAPart = Math.max(LEAST_ENTRIES, sizeOf(rest, items.list)),
 ): boolean {
-  if (checkScenario(rest).faults || hasTooManyPairs(rest)) return false;
+  if (checkScenario(laidBare(rest, items.list)).faults || hasTooManyPairs(rest)) return false;
   const sizes = new SizesOfParts();
   let columns = 0;
   for (const part of partsOf(rest, items, entriesOfAPart)) {
@@ -54,6 +55,14 @@ export function isSoundInParts<List extends ListWithTable>(
     if (columns >= MAX_COLUMNS) return false;
   }
   return !sizes.areTooFarApart;
+}
+
+/** The scenario with items that are sound by themselves, each with the id that it has and, of a team, the site. */
+function laidBare(rest: Scenario, list: ListWithTable): Scenario {
+  if (list === 'workflows')
+    return { ...rest, workflows: rest.workflows.map(({ id }) => ({ id, demand: [] })) };
+  const rate = { basis: 'productive-hour', amount: 0 } as const;
+  return { ...rest, teams: rest.teams.map(({ id, site }) => ({ id, site, rate, capacity: [] })) };
 }
 
 function* partsOf<List extends ListWithTable>(

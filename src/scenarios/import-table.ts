@@ -35,11 +35,18 @@ export function readFileFor(
   return readTableFile(table, bytes, { fileName: table, knownIds, decimal });
 }
 
-/** What is wrong with the file, or with what becomes of the scenario by it. */
-export function faultsOfImport({ rest }: KeptTable, file: TableFile): readonly (Fault | CsvFault)[] {
+/** With fewer rows a scenario takes little memory as a whole, and is checked faster than its parts are. */
+const MANY_ROWS = 20_000;
+
+/** What is wrong with the file, or with what becomes of the scenario by it; with many rows it is first looked in parts whether anything is. */
+export function faultsOfImport(
+  { rest }: Pick<KeptTable, 'rest'>,
+  file: TableFile,
+  manyRows = MANY_ROWS,
+): readonly (Fault | CsvFault)[] {
   // Without its rows the scenario would have faults that are not the file's.
   if (file.faults.length > 0) return file.faults;
-  if (isSoundWith(rest, file)) return [];
+  if (file.rows.length >= manyRows && isSoundWith(rest, file)) return [];
   const checked = checkScenario(replaceTables(rest, [file]));
   const faults = checked.faults ?? normaliseScenario(checked.scenario).faults ?? [];
   return locatorOf(rest, [file])(faults.slice(0, MAX_FAULTS));

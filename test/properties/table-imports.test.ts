@@ -7,7 +7,9 @@ import { normaliseScenario } from '../../models/scenario/normalise-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { replyToImportTable } from '../../src/planning/scenario-tables.ts';
 import type { CsvFault } from '../../src/scenarios/csv-faults.ts';
+import { faultsOfImport, readFileFor } from '../../src/scenarios/import-table.ts';
 import { jsonIn, keptContent } from '../../src/scenarios/kept-content.ts';
+import { KeptTable } from '../../src/scenarios/kept-table.ts';
 import { type Amounts, entriesOf } from '../../src/scenarios/table-change.ts';
 import {
   COLUMN_OF_FIELD,
@@ -20,6 +22,7 @@ import {
 import { extremeScenario } from '../scenarios/extreme-scenario.ts';
 import { isValid, randomScenario } from '../scenarios/random-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
+import { scenarioWithPeople } from '../scenarios/with-people.ts';
 import { caseCount } from './case-count.ts';
 
 /**
@@ -113,6 +116,16 @@ function imported(content: Buffer, table: TableName, file: Buffer, isDryRun = fa
   return { change, content: jsonIn(bytes.subarray(changeBytes)), sha256: scenario.sha256 };
 }
 
+/** What a file of many rows would be told: whether anything is wrong is then asked of the parts. */
+function faultsInParts(content: Buffer, table: TableName, bytes: Buffer): object[] {
+  const kept = new KeptTable(content, table);
+  const file = readFileFor(kept.rest, table, bytes, 'point');
+  return faultsOfImport(kept, file, 0).map((fault) => {
+    const { file: _, ...rest } = fault as CsvFault;
+    return rest;
+  });
+}
+
 const FORMS = {
   capacity: [['hours'], ['fte', 'paid_hours_per_fte', 'shrinkage']],
   demand: [['hours'], ['contacts', 'aht_seconds']],
@@ -174,7 +187,8 @@ it('a file makes of a scenario what it makes of it plainly: the same faults, or 
   for (let seed = 1; seed <= count; seed += 1) {
     const random = new SeededRandom(seed);
     const extreme = random.chance(0.3) ? extremeScenario(seed) : undefined;
-    const scenario = extreme && isValid(extreme) ? extreme : randomScenario(seed);
+    const people = random.chance(0.1) ? scenarioWithPeople(seed) : undefined;
+    const scenario = extreme && isValid(extreme) ? extreme : (people ?? randomScenario(seed));
     const table = random.pick(TABLE_NAMES);
     const file = drawnFile(random, scenario, table);
     const json = Buffer.from(JSON.stringify(scenario));
@@ -183,6 +197,7 @@ it('a file makes of a scenario what it makes of it plainly: the same faults, or 
     const expected = plainly(scenario, table, file);
     const said = imported(random.chance(0.5) ? json : compressed, table, file);
     expect([seed, said]).toEqual([seed, expected]);
+    expect([seed, faultsInParts(json, table, file)]).toEqual([seed, expected.faults ?? []]);
     if (said.change) expect(imported(json, table, file, true)).toEqual({ change: said.change });
     if (said.faults) outcomes[said.faults.some(isOfTheScenario) ? 'later' : 'faults'] += 1;
     else outcomes[said.content === undefined ? 'unchanged' : 'revisions'] += 1;

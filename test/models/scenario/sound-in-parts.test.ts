@@ -7,6 +7,7 @@ import { caseCount } from '../../properties/case-count.ts';
 import { extremeScenario } from '../../scenarios/extreme-scenario.ts';
 import { randomScenario } from '../../scenarios/random-scenario.ts';
 import { SeededRandom } from '../../scenarios/seeded-random.ts';
+import { scenarioWithPeople } from '../../scenarios/with-people.ts';
 import { largeScenario } from '../../src/http/large-scenario.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 
@@ -100,7 +101,9 @@ describe('a scenario that is checked in parts', () => {
       const random = new SeededRandom(seed);
       const drawn = random.chance(0.4) ? extremeScenario(seed) : randomScenario(seed);
       if (drawn && expectSame(drawn, seed)) sound += 1;
-      if (expectSame(disturbed(randomScenario(seed), random), seed)) sound += 1;
+      const plain = (random.chance(0.3) ? scenarioWithPeople(seed) : undefined) ?? randomScenario(seed);
+      if (expectSame(disturbed(plain, random), seed)) sound += 1;
+      if (plain.teams.some(({ headcount }) => headcount)) expect(expectSame(plain, seed)).toBe(true);
     }
     // Both ways often enough that neither is an accident.
     expect(sound).toBeGreaterThan(count * 0.5);

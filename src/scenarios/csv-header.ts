@@ -8,6 +8,8 @@ import { printable } from '../../models/printable.ts';
 export interface CsvLayout {
   readonly always: readonly string[];
   readonly forms: readonly (readonly string[])[];
+  /** Columns of forms that a file may leave out. */
+  readonly optional: readonly string[];
 }
 
 /** The columns a file has. */
@@ -97,23 +99,25 @@ function unknownColumn(shown: string, closest: string | undefined, known: readon
 /** The forms that the file uses; undefined with faults if there is none, or columns of one are missing. */
 function chooseForms(
   position: ReadonlyMap<string, number>,
-  { always, forms }: CsvLayout,
+  { always, forms, optional }: CsvLayout,
   report: Report,
 ): readonly (readonly string[])[] | undefined {
   const isPresent = (name: string) => position.has(name);
   const used = forms.filter((form) => form.some(isPresent));
-  const isMixture = used.length > 1 && !used.flat().every(isPresent);
+  const needed = used.flat().filter((name) => !optional.includes(name));
+  const isMixture = used.length > 1 && !needed.every(isPresent);
   if (isMixture) {
     const either = forms.map(listed).join(' or ');
     report('mixed-forms', `Use either ${either}, or all of them and fill one form in each row.`);
   } else if (used.length === 0) {
     report('missing-column', `Columns with the amounts are missing. Add ${forms.map(listed).join(' or ')}.`);
   }
-  const missing = [...always, ...(isMixture ? [] : used.flat())].filter((name) => !isPresent(name));
+  const missing = [...always, ...(isMixture ? [] : needed)].filter((name) => !isPresent(name));
   for (const name of missing) {
     report('missing-column', `The column "${name}" is missing. Add it.`, name);
   }
-  return used.length > 0 && !isMixture && missing.length === 0 ? used : undefined;
+  const isComplete = used.length > 0 && !isMixture && missing.length === 0;
+  return isComplete ? used.map((form) => form.filter(isPresent)) : undefined;
 }
 
 function listed(names: readonly string[]): string {

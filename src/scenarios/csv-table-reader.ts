@@ -15,6 +15,8 @@ export interface CsvSource {
   readonly knownIds?: { readonly first: ReadonlySet<string>; readonly periods: ReadonlySet<string> };
   /** The decimal sign of its numbers; a point unless said otherwise. */
   readonly decimal?: DecimalSign;
+  /** Whether some teams have a headcount, so that capacity in FTE may leave out how many there are. */
+  readonly hasPeople?: boolean;
 }
 
 /** A table read from a file: either its rows or its faults, never both. */
@@ -33,6 +35,8 @@ const MAX_COUNTED_FAULTS = 100_000;
 export interface TableKind {
   readonly first: 'team' | 'workflow';
   readonly forms: readonly Readonly<Record<string, NumberRule>>[];
+  /** The last column of a form where rows may leave it empty, and files out. */
+  readonly optional?: string;
 }
 
 /** Reads a table of that kind; the rules are those of `csv-tables.ts`. */
@@ -43,7 +47,11 @@ export function readTable<Row>(
   makeRow: MakeRow<Row>,
 ): CsvTable<Row> {
   const faults = newFaultList(fileName);
-  const layout = { always: [kind.first, 'period'], forms: kind.forms.map((form) => Object.keys(form)) };
+  const layout = {
+    always: [kind.first, 'period'],
+    forms: kind.forms.map((form) => Object.keys(form)),
+    optional: kind.optional === undefined ? [] : [kind.optional],
+  };
   const rows = new TableRows(makeRow);
   let records = 0;
   // Stays undefined where the header leaves open which column is which.
@@ -152,6 +160,7 @@ function numbersReader(
     }
     const numbers: (number | null)[] = [];
     for (const { name, at, rule } of filled[0]) {
+      if (name === kind.optional && cells[at].trim() === '') continue;
       const number = readNumberCell(cells[at], rule, decimal);
       if (typeof number === 'object' && number !== null) {
         addFault(faults, line, number, name);

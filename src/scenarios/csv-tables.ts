@@ -12,7 +12,8 @@ export interface CapacityRow {
     | { readonly period: string; readonly hours: number | null }
     | {
         readonly period: string;
-        readonly fte: number;
+        /** Absent for a team with a headcount. */
+        readonly fte?: number;
         readonly paidHoursPerFte: number;
         readonly shrinkage: number;
       };
@@ -45,6 +46,16 @@ const capacity: TableKind = {
   ],
 };
 
+/** The same where the plan says how many FTE there are in some teams. */
+const capacityWithPeople: TableKind = {
+  first: 'team',
+  forms: [
+    { hours: { ...quantity, mayBeUncapped: true } },
+    { paid_hours_per_fte: positive, shrinkage: shareBelowOne, fte: quantity },
+  ],
+  optional: 'fte',
+};
+
 const demand: TableKind = {
   first: 'workflow',
   forms: [{ hours: quantity }, { contacts: quantity, aht_seconds: positive }],
@@ -52,13 +63,21 @@ const demand: TableKind = {
 
 /**
  * Reads `team,period,hours` or `team,period,fte,paid_hours_per_fte,shrinkage`, columns in any order; with the columns of both, every
- * row fills one form and leaves the cells of the other empty.
+ * row fills one form and leaves the cells of the other empty. Where some teams have a headcount, `fte` may be empty or missing.
  *
  * Numbers have a decimal point, or a comma where that is declared, and no thousands separators; what could be read in two ways is
  * a fault, never a guess.
  * All faults are reported at once. A file with only a header is an empty table.
  */
 export function readCapacityCsv(bytes: Uint8Array, source: CsvSource): CsvTable<CapacityRow> {
+  if (source.hasPeople) {
+    return readTable(bytes, source, capacityWithPeople, (line, id, period, numbers): CapacityRow => {
+      if (numbers.length === 1) return { line, id, entry: { period, hours: numbers[0] } };
+      const [paidHoursPerFte, shrinkage, fte] = numbers as number[];
+      const each = { paidHoursPerFte, shrinkage };
+      return { line, id, entry: numbers.length === 2 ? { period, ...each } : { period, fte, ...each } };
+    });
+  }
   return readTable(bytes, source, capacity, (line, id, period, numbers): CapacityRow => {
     if (numbers.length === 1) return { line, id, entry: { period, hours: numbers[0] } };
     const [fte, paidHoursPerFte, shrinkage] = numbers as number[];

@@ -9,6 +9,7 @@ import type { CsvFault } from './csv-faults.ts';
 import { type KeptScenario, keptScenario } from './kept-scenario.ts';
 import type { KeptTable } from './kept-table.ts';
 import {
+  hasPeople,
   idsOf,
   locatorOf,
   readTableFile,
@@ -32,7 +33,7 @@ export function readFileFor(
   decimal: DecimalSign,
 ): TableFile {
   const knownIds = { first: idsOf(rest, TABLE_PLACES[table].list), periods: idsOf(rest, 'periods') };
-  return readTableFile(table, bytes, { fileName: table, knownIds, decimal });
+  return readTableFile(table, bytes, { fileName: table, knownIds, decimal, hasPeople: hasPeople(rest) });
 }
 
 /** With fewer rows a scenario takes little memory as a whole, and is checked faster than its parts are. */

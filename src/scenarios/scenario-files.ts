@@ -4,6 +4,7 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import type { CsvFault } from './csv-faults.ts';
 import { readStrictJson } from './strict-json.ts';
 import {
+  hasPeople,
   idsOf,
   locatorOf,
   readTableFile,
@@ -43,7 +44,9 @@ export function readScenarioFiles(
   const replaced = replaceTables(value, tables);
   const locate = locatorOf(value, tables);
   const checked = checkScenario(replaced);
-  if (checked.faults) faults.push(...locate(checked.faults));
+  const isLost = tables.some(({ table, faults: ofFile }) => table === 'capacity' && ofFile.length > 0);
+  const found = (checked.faults ?? []).filter(({ code }) => !(isLost && code === 'missing-capacity'));
+  faults.push(...locate(found));
   if (faults.length > 0 || !checked.scenario) return { faults };
   return { scenario: checked.scenario, locate };
 }
@@ -58,7 +61,8 @@ function readTables(
   const given = TABLE_NAMES.filter((table) => typeof options[table] === 'string');
   return given.map((table, i) => {
     const known = knownIds(idsOf(value, TABLE_PLACES[table].list), periods);
-    return readTableFile(table, files[i], { fileName: options[table] as string, ...known });
+    const source = { fileName: options[table] as string, hasPeople: hasPeople(value), ...known };
+    return readTableFile(table, files[i], source);
   });
 }
 

@@ -44,6 +44,11 @@ export function itemsOf(value: unknown, list: string): unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
+/** Whether any team has a headcount. */
+export function hasPeople(scenario: unknown): boolean {
+  return itemsOf(scenario, 'teams').some((team) => isRecord(team) && team.headcount !== undefined);
+}
+
 /** The id of an item after NFC. */
 export function idOf(item: unknown): string | undefined {
   return isRecord(item) && typeof item.id === 'string' ? item.id.normalize() : undefined;

@@ -13,6 +13,7 @@ import { KeptTable } from '../../src/scenarios/kept-table.ts';
 import { type Amounts, entriesOf } from '../../src/scenarios/table-change.ts';
 import {
   COLUMN_OF_FIELD,
+  hasPeople,
   idsOf,
   readTableFile,
   TABLE_NAMES,
@@ -43,7 +44,11 @@ interface Said {
 function plainly(kept: Scenario, table: TableName, bytes: Buffer): Said {
   const { list, first } = TABLE_PLACES[table];
   const knownIds = { first: idsOf(kept, list), periods: idsOf(kept, 'periods') };
-  const { rows, faults } = readTableFile(table, bytes, { fileName: table, knownIds });
+  const { rows, faults } = readTableFile(table, bytes, {
+    fileName: table,
+    knownIds,
+    hasPeople: hasPeople(kept),
+  });
   if (faults.length > 0) return { faults: faults.map(({ file: _, ...fault }) => fault) };
   const byId = groupBy(rows, ({ id }) => id.normalize());
   const rowsOf = (id: string) => byId.get(id.normalize()) ?? [];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newFaultList } from '../../../src/scenarios/csv-faults.ts';
 import { readCsvHeader } from '../../../src/scenarios/csv-header.ts';
 
-const layout = { always: ['team', 'period'], forms: [['hours'], ['fte', 'shrinkage']] };
+const layout = { always: ['team', 'period'], forms: [['hours'], ['fte', 'shrinkage']], optional: [] };
 
 function read(...cells: string[]) {
   const list = newFaultList('c.csv');

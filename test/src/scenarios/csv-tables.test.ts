@@ -32,6 +32,31 @@ describe('a capacity table', () => {
     ]);
   });
 
+  it('is read without fte, or with empty ones, where there are teams with a headcount', () => {
+    const read = (text: string) => {
+      const source = { fileName: 'capacity.csv', hasPeople: true };
+      const { rows, faults } = readCapacityCsv(Buffer.from(text), source);
+      return faults.length > 0 ? faults.map(({ line, column, code }) => [line, column, code]) : [...rows];
+    };
+    const each = { paidHoursPerFte: 160, shrinkage: 0.25 };
+    expect(read('team,period,paid_hours_per_fte,shrinkage\nlyon,1,160,0.25')).toEqual([
+      { line: 2, id: 'lyon', entry: { period: '1', ...each } },
+    ]);
+    const all = 'team,period,hours,fte,paid_hours_per_fte,shrinkage';
+    expect(read(`${all}\nlyon,1,,,160,0.25\nlyon,2,,90,160,0.25\nlyon,3,500,,,`)).toEqual([
+      { line: 2, id: 'lyon', entry: { period: '1', ...each } },
+      { line: 3, id: 'lyon', entry: { period: '2', fte: 90, ...each } },
+      { line: 4, id: 'lyon', entry: { period: '3', hours: 500 } },
+    ]);
+    expect(read(`${all}\nlyon,1,,90,,0.25\nlyon,2,500,,160,`)).toEqual([
+      [2, 'paid_hours_per_fte', 'missing-number'],
+      [3, undefined, 'mixed-forms'],
+    ]);
+    expect(places('team,period,paid_hours_per_fte,shrinkage\nlyon,1,160,0.25')).toEqual([
+      [1, 'fte', 'missing-column'],
+    ]);
+  });
+
   it('refuses numbers outside the range of their column', () => {
     const rows = '\nlyon,1,uncapped,0,1\nlyon,2,-1,1,-0.1';
     expect(places(`team,period,fte,paid_hours_per_fte,shrinkage${rows}`)).toEqual([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../../models/scenario/schema.ts';
+import { peopleScenario } from '../../../models/people-team.ts';
 import { smallScenario, team, workflow } from '../../../models/small-scenario.ts';
 import { undocumented } from '../documented-answer.ts';
 import { type Answer, send, startService, type TestService } from '../test-service.ts';
@@ -62,6 +63,37 @@ const placesOf = ({ text }: Answer) =>
   );
 
 describe('a file for a table', () => {
+  it('says what one head gives where the plan says how many there are, and is refused where it says that itself', async () => {
+    const id = await kept(peopleScenario({ openingHeads: 5 }, [400, 700]));
+    const before = await send(service.url, 'get', `/v1/scenarios/${id}/capacity`);
+    expect(before.text).toBe(
+      [
+        'team,period,hours,paid_hours_per_fte,shrinkage',
+        'manila,P1,,125,0.2',
+        'manila,P2,,125,0.2',
+        'acme,P1,uncapped,,',
+        'acme,P2,uncapped,,',
+        '',
+      ].join('\r\n'),
+    );
+    expect(changeOf(await put(id, before.text))).toMatchObject({
+      makesRevision: false,
+      rows: { unchanged: 4 },
+    });
+    const file = before.text.replace('manila,P2,,125,0.2', 'manila,P2,,130,0.2');
+    expect(changeOf(await put(id, file))).toMatchObject({
+      changed: [
+        { team: 'manila', period: 'P2', from: { paidHoursPerFte: 125 }, to: { paidHoursPerFte: 130 } },
+      ],
+    });
+    const refused = await put(id, 'team,period,hours\r\nmanila,P1,400\r\nacme,P1,uncapped\r\n');
+    expect(refused.status).toBe(400);
+    expect(placesOf(refused)).toEqual([
+      [2, undefined, 'headcount-capacity'],
+      ['/teams/0/capacity', undefined, 'missing-capacity'],
+    ]);
+  });
+
   it('replaces the whole table and makes the next revision', async () => {
     const id = await kept();
     const answer = await put(

@@ -2,6 +2,7 @@ import { dualBound } from './certificate/dual-bound.ts';
 import type { HeldChoices } from './certificate/held-choices.ts';
 import type { LimitUse } from './certificate/limit-use.ts';
 import { recompute, type RecomputedScenario } from './certificate/recomputed-scenario.ts';
+import { mayHire } from './certificate/people-limits.ts';
 import { reportFaults } from './certificate/report-checks.ts';
 import { fitsNowhere } from './certificate/site-count.ts';
 import { TOLERANCE } from './certificate/finding.ts';
@@ -96,11 +97,11 @@ function crossCheckFaults({ certificate, gap }: Plan, totalCost: number): string
 
 /** What of a verified answer is not proven but the word of its engine, in words; undefined where all is proven. */
 export function wordOfEngine(scenario: Scenario, answer: Plan): string | undefined {
-  const { allocation, certificate, gap } = answer;
+  const { allocation, certificate, gap, people } = answer;
   if (!allocation || !certificate) return undefined;
   if (dualsOf(answer) === 'engine')
     return `that no plan is cheaper is the word of ${certificate.engine} alone`;
-  if (choicesOf(recompute(scenario), allocation) === undefined) return undefined;
+  if (choicesOf(recompute(scenario), { allocation, people }) === undefined) return undefined;
   const percent = `${Number(((gap ?? 0) * 100).toPrecision(2))} %`;
   return `that no other choices are better by more than ${percent} is the word of ${certificate.engine} alone`;
 }
@@ -144,7 +145,7 @@ function certifyRecomputed(
   engineGap: number | undefined,
 ): Proof {
   const { finding, uses } = checkRules(model, plan);
-  const choices = choicesOf(model, plan.allocation);
+  const choices = choicesOf(model, plan);
   const proven = duals === 'engine' ? undefined : proveBound(model, plan, duals, choices);
   const faults = [...finding.faults, ...(proven?.faults ?? [])];
   // The gap of a linear program is proven here; that of choices is what the engine says, and must be said.
@@ -199,13 +200,18 @@ function mayBePlaced(model: RecomputedScenario, w: number): boolean {
 /** The choices that a plan has made; undefined where the scenario has none to make. */
 function choicesOf(
   model: RecomputedScenario,
-  allocation: PlanNumbers['allocation'],
+  { allocation, people = [] }: Pick<Plan, 'people'> & Pick<PlanNumbers, 'allocation'>,
 ): HeldChoices | undefined {
   const { sites, workflows } = model.scenario;
   const isOpened = sites.map(({ openingCost }) => (openingCost ?? 0) > 0);
   const isTied = workflows.map(({ maxSites }, w) => maxSites !== undefined && mayBePlaced(model, w));
   const hasMinimum = workflows.map((each, w) => (each.minimumTeamHours ?? 0) > 0 && mayBePlaced(model, w));
-  if (![isOpened, isTied, hasMinimum].some((choices) => choices.includes(true))) return undefined;
+  const hasClasses = model.people.map((each) => each?.classes !== undefined && mayHire(each, model.T));
+  if (![isOpened, isTied, hasMinimum, hasClasses].some((choices) => choices.includes(true))) return undefined;
+  const hires = new Map(
+    people.map((line) => [`${model.find.team(line.team)} ${model.find.period(line.period)}`, line.hires]),
+  );
+  const classOf = (k: number, t: number) => (hasClasses[k] ? (hires.get(`${k} ${t}`) ?? 0) : undefined);
   const used = new Set<string>();
   for (const line of allocation) {
     const [w, s, t] = [
@@ -222,5 +228,11 @@ function choicesOf(
       (hasMinimum[w] && !used.has(`${w} ${s} ${t}`)),
     hasMinimum: (w, s, t) => hasMinimum[w] && used.has(`${w} ${s} ${t}`),
     openingCost: sites.reduce((sum, site, s) => sum + (used.has(`${s}`) ? (site.openingCost ?? 0) : 0), 0),
+    classOf,
+    classCost: (t) =>
+      model.people.reduce(
+        (sum, each, k) => sum + ((classOf(k, t) ?? 0) > 0 ? (each?.classes?.cost ?? 0) : 0),
+        0,
+      ),
   };
 }

@@ -1,12 +1,16 @@
 import {
   type BasisRanges,
   type ChoiceKey,
+  type ClassChoiceKey,
   type ColumnKey,
   isChoice,
   type LinearProgram,
+  type PeopleKey,
+  type PlacementChoiceKey,
   textOfKey,
 } from './linear-program.ts';
 import { partOfProgram } from './part-of-program.ts';
+import { digitsTaken } from './people/class-sizes.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -50,8 +54,12 @@ export function unusedChoices(
 ): ClosedChoices {
   const used = new Set<string>();
   columns.forEach((key, column) => {
-    if (key.kind !== 'placement' || !(columnValue[column] > NOISE_HOURS)) return;
-    for (const choice of choicesBehind(data, key)) used.add(textOfKey(choice));
+    if (!isBehindChoices(key) || !(columnValue[column] > NOISE_HOURS)) return;
+    const choices =
+      key.kind === 'placement'
+        ? choicesBehind(data, key)
+        : choicesOfClass(data, key.team, key.period, columnValue[column]);
+    for (const choice of choices) used.add(textOfKey(choice));
   });
   return new Set(
     columns
@@ -61,11 +69,33 @@ export function unusedChoices(
   );
 }
 
+/** The choices that a class of so many heads is made of, whether or not the scenario has them. */
+export function choicesOfClass(
+  { teams }: PlanningData,
+  team: number,
+  period: number,
+  heads: number,
+): ClassChoiceKey[] {
+  const sizes = teams[team].headcount?.hiring?.classes;
+  const digits = sizes ? digitsTaken(sizes, heads) : [];
+  return [
+    { kind: 'class', team, period },
+    ...digits.map((digit) => ({ kind: 'class-digit', team, period, digit }) as const),
+  ];
+}
+
+/** Whether choices can keep a column at 0. */
+function isBehindChoices(
+  key: ColumnKey,
+): key is Extract<ColumnKey, { kind: 'placement' }> | (PeopleKey & { readonly kind: 'hires' }) {
+  return key.kind === 'placement' || key.kind === 'hires';
+}
+
 /** The choices that a placement needs, whether or not the scenario has them. */
 export function choicesBehind(
   { teams }: PlanningData,
   { workflow, team, period }: Extract<ColumnKey, { readonly kind: 'placement' }>,
-): ChoiceKey[] {
+): PlacementChoiceKey[] {
   const { site } = teams[team];
   return [
     { kind: 'site-open', site },
@@ -84,11 +114,12 @@ export function holdChoices(data: PlanningData, program: LinearProgram, closed: 
   const rows = rowsThatStay(program, (choice) => !closed.has(textOfKey(choice)));
   const spent = takenByChoices(program, rows, closed);
   const held = withChoicesTaken(partOfProgram(program, rows, columnsWithoutChoices(program)), spent);
-  const isClosed = Uint8Array.from(held.columns, (key) =>
-    Number(
-      key.kind === 'placement' && choicesBehind(data, key).some((choice) => closed.has(textOfKey(choice))),
-    ),
-  );
+  const isClosed = Uint8Array.from(held.columns, (key) => {
+    if (!isBehindChoices(key)) return 0;
+    const needed: readonly ChoiceKey[] =
+      key.kind === 'placement' ? choicesBehind(data, key) : [{ ...key, kind: 'class' }];
+    return Number(needed.some((choice) => closed.has(textOfKey(choice))));
+  });
   const openColumns = Int32Array.from(
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
   );

@@ -118,7 +118,8 @@ export const diagnosis = z
 export const flippedChoice = z
   .strictObject({
     workflow: optionalId,
-    site: text,
+    team: optionalId,
+    site: optionalId,
     period: optionalId,
     taken: z
       .boolean()

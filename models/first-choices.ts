@@ -1,5 +1,6 @@
-import type { ClosedChoices } from './choices.ts';
+import { choicesOfClass, type ClosedChoices } from './choices.ts';
 import { isChoice, type LinearProgram, textOfKey } from './linear-program.ts';
+import { sizeFor } from './people/class-sizes.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
 import type { PlanningData } from './planning-data.ts';
 
@@ -7,7 +8,7 @@ import type { PlanningData } from './planning-data.ts';
  * Choices read off a plan that was made without them, so that there is a first plan at the cost of two linear programs.
  *
  * A workflow keeps the sites where it has most hours, as many as it may have; in a period it stays where it has at least
- * half of its minimum; a site that is used is open. All others are closed. `columnValue` holds the columns of the
+ * half of its minimum; a site that is used is open; classes begin that hire as many. All others are closed. `columnValue` holds the columns of the
  * program without choices, which come first in `program`.
  */
 export function choicesOfPlanWithout(
@@ -29,6 +30,7 @@ export function choicesOfPlanWithout(
   const kept = sitesKept(data, (w, site) =>
     hoursOf(textOfKey({ kind: 'workflow-at-site', workflow: w, site })),
   );
+  const classes = classesTaken(data, program, columnValue);
   const isTaken = (key: LinearProgram['columns'][number]): boolean => {
     switch (key.kind) {
       case 'site-open':
@@ -39,6 +41,9 @@ export function choicesOfPlanWithout(
         const { minimumTeamHours } = data.workflows[key.workflow];
         return kept[key.workflow].has(key.site) && hoursOf(textOfKey(key)) >= minimumTeamHours / 2;
       }
+      case 'class':
+      case 'class-digit':
+        return classes.has(textOfKey(key));
       default:
         return true;
     }
@@ -49,6 +54,31 @@ export function choicesOfPlanWithout(
       .filter((key) => !isTaken(key))
       .map(textOfKey),
   );
+}
+
+/**
+ * The choices of the classes by which at least as many are hired, from the first period on, as without choices: half of a smallest class
+ * that is lacking begins one, and what it has too many is taken off the next.
+ */
+function classesTaken(
+  data: PlanningData,
+  { columns }: LinearProgram,
+  columnValue: Float64Array,
+): ReadonlySet<string> {
+  const taken = new Set<string>();
+  const lacking = new Map<number, number>();
+  columns.forEach((key, column) => {
+    if (key.kind !== 'hires') return;
+    const { team, period } = key;
+    const sizes = data.teams[team].headcount?.hiring?.classes;
+    if (sizes === undefined) return;
+    const heads = (lacking.get(team) ?? 0) + Math.max(0, columnValue[column]);
+    const begins = heads > NOISE_HOURS && heads >= sizes.smallest / 2;
+    const size = begins ? sizeFor(sizes, heads) : 0;
+    lacking.set(team, heads - size);
+    if (begins) for (const choice of choicesOfClass(data, team, period, size)) taken.add(textOfKey(choice));
+  });
+  return taken;
 }
 
 /** The sites at which each workflow has any hours, those with most of them first, and no more than it may have. */

@@ -47,8 +47,16 @@ export interface ReliefKey {
   readonly limit: Subject;
 }
 
-/** A yes/no choice: whether any work goes to a site, or any of one workflow, or any of it in one period. */
-export type ChoiceKey =
+/** A yes/no choice. */
+export type ChoiceKey = PlacementChoiceKey | ClassChoiceKey;
+
+/** Whether a class of a team begins with a period; a binary digit of how many steps it is larger than the smallest. */
+export type ClassChoiceKey =
+  | { readonly kind: 'class'; readonly team: number; readonly period: number }
+  | { readonly kind: 'class-digit'; readonly team: number; readonly period: number; readonly digit: number };
+
+/** Whether any work goes to a site, or any of one workflow, or any of it in one period. */
+export type PlacementChoiceKey =
   | { readonly kind: 'site-open'; readonly site: number }
   | { readonly kind: 'workflow-at-site'; readonly workflow: number; readonly site: number }
   | {
@@ -62,9 +70,16 @@ export type ChoiceKey =
 type FoundByKey = Exclude<ColumnKey, { readonly kind: 'placement' | 'relief' }>;
 
 export function isChoice(key: ColumnKey): key is ChoiceKey {
-  return (
-    key.kind === 'site-open' || key.kind === 'workflow-at-site' || key.kind === 'workflow-at-site-in-period'
-  );
+  switch (key.kind) {
+    case 'site-open':
+    case 'workflow-at-site':
+    case 'workflow-at-site-in-period':
+    case 'class':
+    case 'class-digit':
+      return true;
+    default:
+      return false;
+  }
 }
 
 export function isPeople(key: ColumnKey): key is PeopleKey {
@@ -215,6 +230,9 @@ export class ProgramBuilder {
 /** More of anything than a scenario may have. */
 const MOST = 2 ** 17;
 
+/** More binary digits than a number of class sizes has. */
+const MOST_DIGITS = 2 ** 5;
+
 /** A column's key as a number that no other column of its kind has. */
 function numberOfKey(key: FoundByKey): number {
   switch (key.kind) {
@@ -230,7 +248,10 @@ function numberOfKey(key: FoundByKey): number {
     case 'hires':
     case 'released':
     case 'overtime':
+    case 'class':
       return key.team * MOST + key.period + 1;
+    case 'class-digit':
+      return (key.team * MOST + key.period) * MOST_DIGITS + key.digit;
     default:
       // A look at the period before the first finds nothing.
       return key.workflow * MOST + key.period + 1;
@@ -252,7 +273,10 @@ export function textOfKey(key: FoundByKey): string {
     case 'hires':
     case 'released':
     case 'overtime':
+    case 'class':
       return `${key.kind} ${key.team} ${key.period}`;
+    case 'class-digit':
+      return `${key.kind} ${key.team} ${key.period} ${key.digit}`;
     default:
       return `${key.kind} ${key.workflow} ${key.period}`;
   }

@@ -38,9 +38,11 @@ export function dualBound(
   const pricedPlacement = placementPricing(model, price, useCosts);
   addPlacements(model, pricedPlacement, choices, sum);
   addShortfallAndBacklog(model, price, useCosts, sum);
-  for (const { reducedCost, scale, most } of pricedPeople(model, price, useCosts))
+  for (const { reducedCost, scale, most } of pricedPeople(model, price, choices, useCosts))
     subtractSaving(sum, reducedCost, scale, most);
-  if (useCosts) for (const constant of [...model.payroll, choices.openingCost]) addTerm(sum, constant);
+  const classCosts = model.payroll.map((_, t) => choices.classCost(t));
+  const constants = [...model.payroll, ...classCosts, choices.openingCost];
+  if (useCosts) for (const constant of constants) addTerm(sum, constant);
   const reducedCostOf = (w: number, k: number, t: number, facts: PlacementFacts) =>
     pricedPlacement(w, k, t, facts).reducedCost;
   return { ...sum, unknownPrices, reducedCostOf };
@@ -90,6 +92,9 @@ function addRightHandSides(
       if (people === undefined) return;
       addAt(price.headcount[k], t, 0, people.joining[t]);
       addAt(price.hires[k], t, -1, people.maxHires);
+      const isStepped = people.classes?.multiple !== undefined;
+      const size = isStepped ? (choices.classOf(k, t) ?? 0) : (people.classes?.smallest ?? 0);
+      addAt(price.classes[k], t, isStepped ? 0 : 1, size);
       addAt(price.trainees[k], t, -1, people.maxTrainees);
       addAt(price.releases[k], t, -1, people.maxReleased);
       addAt(price.overtime[k], t, -1, 0);
@@ -107,10 +112,11 @@ function addRightHandSides(
   const payroll = model.payroll.reduce((total, each) => total + each, 0);
   for (const { period, amount } of scenario.rules?.budget ?? []) {
     if (period === undefined) {
-      price.horizonBudget = add(price.horizonBudget, -1, amount - choices.openingCost - payroll);
+      const classes = model.payroll.reduce((total, _, t) => total + choices.classCost(t), 0);
+      price.horizonBudget = add(price.horizonBudget, -1, amount - choices.openingCost - classes - payroll);
     } else {
       const t = find.period(period)!;
-      addAt(price.budget, t, -1, amount - model.payroll[t]);
+      addAt(price.budget, t, -1, amount - model.payroll[t] - choices.classCost(t));
     }
   }
 }

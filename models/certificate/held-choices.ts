@@ -9,6 +9,16 @@ export interface HeldChoices {
   readonly hasMinimum: (w: number, site: number, t: number) => boolean;
   /** Money for the sites that are open. */
   readonly openingCost: number;
+  /** Heads of a team's class in a period, where they are a choice: 0 where none begins, undefined where any number may be hired. */
+  readonly classOf: (k: number, t: number) => number | undefined;
+  /** Money for the classes that begin in a period, whatever their size. */
+  readonly classCost: (t: number) => number;
 }
 
-export const NO_CHOICES: HeldChoices = { isClosed: () => false, hasMinimum: () => false, openingCost: 0 };
+export const NO_CHOICES: HeldChoices = {
+  isClosed: () => false,
+  hasMinimum: () => false,
+  openingCost: 0,
+  classOf: () => undefined,
+  classCost: () => 0,
+};

@@ -1,3 +1,4 @@
+import type { HeldChoices } from './held-choices.ts';
 import { canBeOfUse, hireAt } from './people.ts';
 import type { PriceTables } from './price-tables.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
@@ -17,6 +18,7 @@ export interface PricedDecision {
 export function* pricedPeople(
   model: RecomputedScenario,
   price: PriceTables,
+  choices: HeldChoices,
   useCosts: boolean,
 ): Generator<PricedDecision> {
   const { T } = model;
@@ -50,10 +52,13 @@ export function* pricedPeople(
           -overtime[t],
         ]);
       if (t < people.hiresFrom || people.maxHires === 0 || !canBeOfUse(people, t, T)) continue;
+      // Where no class begins, nobody is hired and nothing can be saved.
+      if (choices.classOf(k, t) === 0) continue;
       const parts = [
         costOf(people.hiringCost + people.trainingCost, t),
         people.graduates * flowAt(t + people.headAfter),
         -price.hires[k][t],
+        -price.classes[k][t],
       ];
       for (let at = t; at < T && at < t + people.headAfter; at += 1) {
         const hire = hireAt(people, t, at)!;

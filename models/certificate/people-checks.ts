@@ -114,6 +114,13 @@ function checkDecisions(people: RecomputedPeople, line: Line, t: number, finding
     ['releases', line.released, t >= people.releasesFrom],
     ['overtime', line.overtimeHours, people.maxOvertimeShare > 0],
   ] as const;
+  if (people.classes && line.hires > 0) {
+    const { smallest, multiple } = people.classes;
+    note(finding, () => `the class of ${nameOf(line)}`, smallest - line.hires, smallest);
+    const wholes = multiple === undefined ? 0 : Math.round(line.hires / multiple) * multiple;
+    if (multiple !== undefined)
+      note(finding, () => `the class of ${nameOf(line)}`, Math.abs(line.hires - wholes), line.hires);
+  }
   for (const [what, amount, isPossible] of decided) {
     if (!(amount >= 0)) refuse(finding, `the ${what} of ${nameOf(line)} are below 0`);
     if (amount > 0 && !isPossible) refuse(finding, `there can be no ${what} in ${nameOf(line)}`);
@@ -149,7 +156,7 @@ function checkLine(
     payroll += followed.hires[start] * (hireAt(people, start, t)?.pay ?? 0);
   const costs = {
     payroll,
-    hiring: followed.hires[t] * people.hiringCost,
+    hiring: followed.hires[t] * people.hiringCost + (followed.hires[t] > 0 ? (people.classes?.cost ?? 0) : 0),
     training: followed.hires[t] * people.trainingCost,
     release: followed.released[t] * people.releaseCost,
     overtime: followed.overtime[t] * people.overtimeCost[t],

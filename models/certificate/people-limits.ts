@@ -19,7 +19,7 @@ export function peopleLimits(
       name: string,
       used: number,
       most: number,
-      sense: '<=' | '=' = '<=',
+      sense: LimitUse['sense'] = '<=',
     ): LimitUse => ({
       family,
       subject,
@@ -39,6 +39,9 @@ export function peopleLimits(
       // Heads were followed by this very rule, so what joins is what joins.
       limit('headcount', 'headcount', people.joining[t], people.joining[t], '='),
       ...(limits.hiring ? [limit('hiring-limit', 'hires', found.hires[t], people.maxHires)] : []),
+      ...classLimit(people, found.hires[t], (used, most, sense) =>
+        limit('class-size', 'class', used, most, sense),
+      ),
       ...(limits.training
         ? [limit('trainer-capacity', 'places in training', found.trainees[t], people.maxTrainees)]
         : []),
@@ -57,14 +60,33 @@ export function peopleLimits(
   });
 }
 
+/** A class that begins has a size; where none does, there is no such limit. */
+function classLimit(
+  { classes }: RecomputedPeople,
+  heads: number,
+  limit: (used: number, most: number, sense: LimitUse['sense']) => LimitUse,
+): LimitUse[] {
+  if (classes === undefined || !(heads > 0)) return [];
+  return [classes.multiple === undefined ? limit(heads, classes.smallest, '>=') : limit(heads, heads, '=')];
+}
+
+/** Whether there is any period in which somebody may be hired who can be of use. */
+export function mayHire(people: RecomputedPeople, T: number): boolean {
+  for (let t = 0; t < T; t += 1) if (canHireIn(people, t, T)) return true;
+  return false;
+}
+
+function canHireIn(people: RecomputedPeople, t: number, T: number): boolean {
+  return people.maxHires > 0 && t >= people.hiresFrom && canBeOfUse(people, t, T);
+}
+
 /** Which limits on people there are in a period: where nothing can be decided nothing is limited. */
 export function limitsThere(
   people: RecomputedPeople,
   t: number,
   T: number,
 ): Record<'hiring' | 'training' | 'release' | 'overtime', boolean> {
-  const canHire = (start: number) =>
-    people.maxHires > 0 && start >= people.hiresFrom && canBeOfUse(people, start, T);
+  const canHire = (start: number) => canHireIn(people, start, T);
   let mayTrain = false;
   for (let start = earliestClass(people, t); start <= t; start += 1)
     if (canHire(start) && hireAt(people, start, t)?.isTrainee) mayTrain = true;

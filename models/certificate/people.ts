@@ -23,6 +23,8 @@ export interface RecomputedPeople {
   readonly overtimeCost: readonly number[];
   readonly releaseCost: number;
   readonly hiringCost: number;
+  /** What a class may be: undefined where any number may be hired, and no class costs by itself. */
+  readonly classes: RecomputedClasses | undefined;
   readonly trainingCost: number;
   /** How long training lasts, and training with nesting. */
   readonly trainingPeriods: number;
@@ -35,6 +37,13 @@ export interface RecomputedPeople {
   readonly nesting: readonly number[];
   /** No plan has more heads than this in a period. */
   readonly mostHeads: readonly number[];
+}
+
+/** Sizes of classes in heads, and money per class. */
+export interface RecomputedClasses {
+  readonly smallest: number;
+  readonly multiple: number | undefined;
+  readonly cost: number;
 }
 
 export function recomputePeople(
@@ -90,6 +99,7 @@ export function recomputePeople(
     overtimeCost: pay.map((perHead, t) => (perHead / hoursPerHead[t]) * (1 + (overtime?.premium ?? 0))),
     releaseCost: release?.costPerHead ?? 0,
     hiringCost: hiring?.costPerHead ?? 0,
+    classes: hiring && recomputeClasses(hiring),
     trainingCost: hiring?.training?.costPerHead ?? 0,
     trainingPeriods,
     headAfter: trainingPeriods + nesting.length,
@@ -100,6 +110,20 @@ export function recomputePeople(
     nesting,
     mostHeads,
   };
+}
+
+function recomputeClasses({
+  classSize,
+  costPerClass,
+}: NonNullable<NonNullable<Scenario['teams'][number]['headcount']>['hiring']>):
+  RecomputedClasses | undefined {
+  const classes = {
+    smallest: classSize?.minHeads ?? 0,
+    multiple: classSize?.multiple,
+    cost: costPerClass ?? 0,
+  };
+  const isFree = classes.smallest === 0 && classes.multiple === undefined && classes.cost === 0;
+  return isFree ? undefined : classes;
 }
 
 /** What one hire is so many periods after training began; undefined for heads. */

@@ -12,6 +12,7 @@ export interface PriceTables {
   /** Heads who join, hires, places in training, releases and overtime, by team. */
   readonly headcount: Float64Array[];
   readonly hires: Float64Array[];
+  readonly classes: Float64Array[];
   readonly trainees: Float64Array[];
   readonly releases: Float64Array[];
   readonly overtime: Float64Array[];
@@ -41,6 +42,7 @@ export function readPrices(
     seats: table(scenario.sites),
     headcount: table(scenario.teams),
     hires: table(scenario.teams),
+    classes: table(scenario.teams),
     trainees: table(scenario.teams),
     releases: table(scenario.teams),
     overtime: table(scenario.teams),
@@ -112,6 +114,8 @@ function cellOf(
       return cell(tables.headcount, k, hasPeople);
     case 'hiring-limit':
       return cell(tables.hires, k, (at) => limitsOf(at)?.hiring);
+    case 'class-size':
+      return cell(tables.classes, k, (at) => (choices.classOf(at, t) ?? 0) > 0);
     case 'trainer-capacity':
       return cell(tables.trainees, k, (at) => limitsOf(at)?.training);
     case 'release-limit':

@@ -109,6 +109,10 @@ function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: numb
         );
       }
     }
+    for (let period = first; period <= last; period += 1) {
+      const begins = program.columnOf({ kind: 'class', team, period });
+      if (begins !== undefined) program.addEntry(begins, headcount.hiring?.classes?.cost ?? 0);
+    }
   });
 }
 

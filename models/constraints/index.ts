@@ -2,6 +2,7 @@ import type { ConstraintFamily } from '../constraint-family.ts';
 import type { Relaxation } from '../relaxation.ts';
 import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
+import { classSize } from './class-size.ts';
 import { demand } from './demand.ts';
 import { headcount } from './headcount.ts';
 import { hiringLimit } from './hiring-limit.ts';
@@ -37,6 +38,7 @@ export const families = [
   siteOpening,
   maxSites,
   minimumTeamHours,
+  classSize,
 ] as const;
 
 const familyByName = new Map<string, ConstraintFamily>(families.map((family) => [family.name, family]));

@@ -88,7 +88,7 @@ function addPeople(data: PlanningData, program: ProgramBuilder, site: number, pe
   });
 }
 
-/** The FTE that all work that could ever be at the site would need more, in the worst period. */
+/** The FTE that all work that could ever be at the site would need more, and everybody who could ever be there, in the worst period. */
 function mostFteMore(data: PlanningData, { site }: Subject): number {
   const s = data.positions.site(site!);
   const needed = new Float64Array(data.periods.length);
@@ -99,6 +99,14 @@ function mostFteMore(data: PlanningData, { site }: Subject): number {
     if (at !== s || fte === undefined) continue;
     const hours = data.workflows[workflow[j]].mostHours[period[j]];
     needed[period[j]] += (hours * teamHoursPerDemandHour[j]) / fte.productiveHours;
+  }
+  for (const { site: at, headcount } of data.teams) {
+    if (at !== s || headcount === undefined) continue;
+    let there = 0;
+    headcount.joining.forEach((joining, t) => {
+      there += joining + (headcount.hiring?.maxHeads ?? 0);
+      needed[t] += there;
+    });
   }
   return Math.max(0, Math.max(...needed) - data.sites[s].seatedFte!);
 }

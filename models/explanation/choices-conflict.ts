@@ -27,7 +27,7 @@ export function describeChoicesConflict(
     };
   });
   const list = conflict.map(({ requirement }) => requirement).join('; ');
-  const sentence = `There is no plan: whatever the yes/no choices (sites to be opened, numbers of sites, minimum hours), these cannot all hold: ${list}.`;
+  const sentence = `There is no plan: whatever the yes/no choices (sites to be opened, numbers of sites, minimum hours, classes), these cannot all hold: ${list}.`;
   const facts = [...factsOf(data, conflict), ...openingFacts(data, conflict)];
   return { conflict, facts, sentence };
 }

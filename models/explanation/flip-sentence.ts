@@ -21,6 +21,11 @@ export function flipSentence(
 
 function flipName(data: PlanningData, choice: ChoiceKey, taken: boolean): string {
   const names = namesOf(data);
+  if (choice.kind === 'class' || choice.kind === 'class-digit') {
+    const period = data.periods[choice.period].id;
+    const team = names.team(data.teams[choice.team].id);
+    return taken ? `Hiring nobody for ${team} in ${period}` : `Beginning a class of ${team} in ${period}`;
+  }
   const site = names.site(data.sites[choice.site].id);
   if (choice.kind === 'site-open') return `${taken ? 'Closing' : 'Opening'} ${site}`;
   const workflow = names.workflow(data.workflows[choice.workflow].id);

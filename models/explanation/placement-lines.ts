@@ -1,6 +1,6 @@
 import type { ClosedChoices } from '../choices.ts';
 import { choicesBehind } from '../choices.ts';
-import { type ChoiceKey, type ColumnKey, textOfKey } from '../linear-program.ts';
+import { type ColumnKey, type PlacementChoiceKey, textOfKey } from '../linear-program.ts';
 import { NOISE_HOURS } from '../plan-numbers.ts';
 import type { LimitName, PlacementPriceLine } from '../explanation.ts';
 import type { PlacementReport } from '../plan.ts';
@@ -122,7 +122,7 @@ export function withBreakEven(
 }
 
 /** The rule that a choice belongs to, with what it is about. */
-function nameOfChoice({ workflows, sites, periods }: PlanningData, choice: ChoiceKey): LimitName {
+function nameOfChoice({ workflows, sites, periods }: PlanningData, choice: PlacementChoiceKey): LimitName {
   const site = sites[choice.site].id;
   switch (choice.kind) {
     case 'site-open':

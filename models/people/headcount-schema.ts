@@ -49,10 +49,26 @@ const training = z
   })
   .meta({ id: 'Training' });
 
+const classSize = z
+  .strictObject({
+    minHeads: amount('A class that begins has at least so many heads; default 0.').optional(),
+    multiple: positiveAmount(
+      'Heads of which a class has a whole multiple: 1 for whole heads; absent = any part of a head.',
+    ).optional(),
+  })
+  .meta({
+    id: 'ClassSize',
+    description: 'How many are hired together: nobody, or as many as this says; at most `maxHeadsPerPeriod`.',
+  });
+
 const hiring = z
   .strictObject({
     maxHeadsPerPeriod: amount('Most hires whose training can begin in one period, in heads.'),
     costPerHead: amount('Money per hire, once, when training begins; default 0.').optional(),
+    costPerClass: amount(
+      'Money per period in which training begins for anybody, once, whatever their number; default 0.',
+    ).optional(),
+    classSize: classSize.optional(),
     leadPeriods: periods(
       'Before training can begin for anybody, counted from the first period: time to recruit.',
     ).optional(),

@@ -1,3 +1,5 @@
+import type { ClassSizes } from './class-sizes.ts';
+
 /**
  * A team's people after normalisation: opening headcount and flow, what hires pass through, and what everything costs.
  *
@@ -29,6 +31,8 @@ export interface Hiring {
   readonly graduates: number;
   /** Heads that may be in training at once. */
   readonly maxTrainees?: number;
+  /** Present where not any number may be hired, or a class costs by itself. */
+  readonly classes?: ClassSizes;
 }
 
 /** One period of training or nesting, per hire. */

@@ -91,6 +91,7 @@ function lineOf(
       if (period === t) costs[term] += amount * perUnit;
   };
   const { hiring } = headcount!;
+  if (hiring?.classes && valueOf('hires', t) > 0) costs.hiring += hiring.classes.cost;
   for (let start = Math.max(0, t - (hiring?.stages.length ?? 0)); hiring && start <= t; start += 1) {
     const hires = valueOf('hires', start);
     pay('hires', start, hires);

@@ -1,4 +1,5 @@
 import type { HeadcountInput } from '../people/headcount-schema.ts';
+import { classSizesOf } from '../people/class-sizes.ts';
 import type { Headcount, Hiring, Overtime, Release, Stage } from '../people/headcount.ts';
 import type { TeamCapacity } from '../planning-data.ts';
 import { plainZero } from './plain-zero.ts';
@@ -73,6 +74,21 @@ function hiringOf(sent: HiringInput): Hiring {
     ],
     graduates: inNesting * (1 - (sent.nestingAttrition ?? 0)),
     ...(training?.maxTrainees !== undefined && { maxTrainees: plainZero(training.maxTrainees) }),
+    ...classesOf(sent),
+  };
+}
+
+/** A class of any size that costs nothing by itself is no choice. */
+function classesOf({ maxHeadsPerPeriod, classSize, costPerClass = 0 }: HiringInput): Pick<Hiring, 'classes'> {
+  const { minHeads = 0, multiple } = classSize ?? {};
+  if (minHeads === 0 && multiple === undefined && costPerClass === 0) return {};
+  return {
+    classes: classSizesOf(
+      plainZero(maxHeadsPerPeriod),
+      plainZero(minHeads),
+      multiple,
+      plainZero(costPerClass),
+    ),
   };
 }
 

@@ -68,6 +68,8 @@ const exportedModel = z
             'site-open',
             'workflow-at-site',
             'workflow-at-site-in-period',
+            'class',
+            'class-digit',
             'payroll',
           ]),
           workflow: z.string().optional(),

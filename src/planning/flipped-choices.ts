@@ -4,6 +4,7 @@ import { flipSentence } from '../../models/explanation/flip-sentence.ts';
 import { type ChoiceKey, isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
 import type { FlippedChoice } from '../../models/diagnosis.ts';
 import type { Plan } from '../../models/plan.ts';
+import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import type { Engine } from '../engines/engine.ts';
 import { certifiedPlan, type Solving } from './certified-plan.ts';
@@ -14,13 +15,15 @@ export function unknownChoices(formulation: Formulation, names: readonly ChoiceN
   return names.flatMap((name, at) => (columnOf(formulation, name) === undefined ? [faultOf(name, at)] : []));
 }
 
-function faultOf({ workflow, period }: ChoiceName, at: number): OptionFault {
+function faultOf({ workflow, team, period }: ChoiceName, at: number): OptionFault {
   const remedy =
-    workflow === undefined
-      ? 'Name a site that has an opening cost.'
-      : period === undefined
-        ? 'Name a workflow with maxSites and a site that it may be at; with minimumTeamHours, name the period as well.'
-        : 'Name a workflow with minimumTeamHours, and a site and a period in which it may be there.';
+    team !== undefined
+      ? 'Name a team whose hires come in classes, and a period in which a class may begin.'
+      : workflow === undefined
+        ? 'Name a site that has an opening cost.'
+        : period === undefined
+          ? 'Name a workflow with maxSites and a site that it may be at; with minimumTeamHours, name the period as well.'
+          : 'Name a workflow with minimumTeamHours, and a site and a period in which it may be there.';
   return {
     option: `flips/${at}`,
     code: 'unknown-choice',
@@ -135,7 +138,7 @@ function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip |
   if (held.status !== 'optimal') return undefined;
   const columnValue = withClosed(choices, held.columnValue, 0);
   const isIdle = opened && unusedChoices(data, program, columnValue).has(textOfKey(opened));
-  const paid = isIdle && opened.kind === 'site-open' ? data.sites[opened.site].openingCost : 0;
+  const paid = isIdle ? costOfIdle(data, opened) : 0;
   // By the rules of the scenario a site without work is closed: what it costs all the same is paid beforehand.
   const plan = certifiedPlan(
     { ...solving, scenario: withPaid(solving.scenario, paid) },
@@ -148,6 +151,12 @@ function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip |
   );
   if (plan.totalCost === undefined) return undefined;
   return { totalCost: plan.totalCost + paid, ...(plan.gap !== undefined && { gap: plan.gap }) };
+}
+
+/** What a choice costs that is made and of which no use is made. */
+function costOfIdle({ sites, teams }: PlanningData, choice: ChoiceKey): number {
+  if (choice.kind === 'site-open') return sites[choice.site].openingCost;
+  return choice.kind === 'class' ? (teams[choice.team].headcount?.hiring?.classes?.cost ?? 0) : 0;
 }
 
 /** The scenario once an amount of the whole horizon's budget is spent. */
@@ -163,9 +172,14 @@ function withPaid(scenario: Scenario, amount: number): Scenario {
 const SEARCH_SHARE = 0.8;
 
 /** Whether a plan makes use of a choice. */
-function isTaken({ allocation = [] }: Plan, { workflow, site, period }: ChoiceName): boolean {
+function isTaken(
+  { allocation = [], classes = [] }: Plan,
+  { workflow, team, site, period }: ChoiceName,
+): boolean {
   const isSame = (asked: string | undefined, id: string) =>
     asked === undefined || asked.normalize() === id.normalize();
+  if (team !== undefined)
+    return classes.some((line) => isSame(team, line.team) && isSame(period, line.period));
   return allocation.some(
     (line) => isSame(workflow, line.workflow) && isSame(site, line.site) && isSame(period, line.period),
   );
@@ -173,11 +187,17 @@ function isTaken({ allocation = [] }: Plan, { workflow, site, period }: ChoiceNa
 
 function columnOf(
   { data, program: { columns } }: Formulation,
-  { workflow, site, period }: ChoiceName,
+  { workflow, team, site, period }: ChoiceName,
 ): number | undefined {
   const isNamed = (id: string, asked: string | undefined) => asked?.normalize() === id.normalize();
   const found = columns.findIndex((key) => {
-    if (!isChoice(key) || !isNamed(data.sites[key.site].id, site)) return false;
+    if (!isChoice(key) || key.kind === 'class-digit') return false;
+    if (key.kind === 'class') {
+      const isItsClass =
+        isNamed(data.teams[key.team].id, team) && isNamed(data.periods[key.period].id, period);
+      return isItsClass && workflow === undefined && site === undefined;
+    }
+    if (team !== undefined || !isNamed(data.sites[key.site].id, site)) return false;
     if (key.kind === 'site-open') return workflow === undefined && period === undefined;
     if (!isNamed(data.workflows[key.workflow].id, workflow)) return false;
     if (key.kind === 'workflow-at-site') return period === undefined;

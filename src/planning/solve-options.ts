@@ -20,10 +20,15 @@ export interface OptionFault {
 const choiceName = z
   .strictObject({
     workflow: id('The workflow; absent = whether the site is open at all.').optional(),
-    site: id('The site.'),
+    team: id('The team whose class begins with the period; then neither site nor workflow.').optional(),
+    site: id('The site.').optional(),
     period: id('The period; absent = over the whole horizon.').optional(),
   })
-  .meta({ id: 'ChoiceName', description: 'A yes/no choice of the scenario.' });
+  .meta({
+    id: 'ChoiceName',
+    description:
+      'A yes/no choice of the scenario: a site, a workflow at a site, that in a period, or a team’s class that begins with a period.',
+  });
 
 export type ChoiceName = z.infer<typeof choiceName>;
 

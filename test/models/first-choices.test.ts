@@ -20,7 +20,7 @@ const data = planningData(
 const program = buildAllocationModel(data);
 const textOf = Object.fromEntries(
   program.columns.filter(isChoice).map((key) => {
-    const names = [data.sites[key.site].id, ...('period' in key ? ['P1'] : [])];
+    const names = ['site' in key ? data.sites[key.site].id : '', ...('period' in key ? ['P1'] : [])];
     return [textOfKey(key), [key.kind, ...names].join(' ')];
   }),
 );

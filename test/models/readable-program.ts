@@ -55,6 +55,8 @@ function columnName(key: ColumnKey, { workflows, teams, sites, periods }: Planni
   if (key.kind === 'workflow-at-site') return `v[${workflows[key.workflow].id},${sites[key.site].id}]`;
   if (key.kind === 'relief') return `r[${Object.values(key.limit).join(',')}]`;
   if (key.kind === 'hours-placed') return `p[${periods[key.period].id}]`;
+  if (key.kind === 'class-digit') return `d[${teams[key.team].id},${periods[key.period].id},${key.digit}]`;
+  if (key.kind === 'class') return `c[${teams[key.team].id},${periods[key.period].id}]`;
   if (isPeople(key)) return `${key.kind}[${teams[key.team].id},${periods[key.period].id}]`;
   const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
   if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;

@@ -20,7 +20,7 @@ it('gives a site closed the cost of the scenario without it, and a site opened t
       const { plan } = solveAndExplain(scenario, options, engine, () => {});
       if (plan?.status !== 'optimal') return;
       expect(plan.flipsNotDone).toBeUndefined();
-      for (const { site, taken, totalCost, sentence } of plan.flips ?? []) {
+      for (const { site = '', taken, totalCost, sentence } of plan.flips ?? []) {
         const { openingCost = 0 } = scenario.sites.find(({ id }) => id.normalize() === site.normalize())!;
         const otherWay = taken ? withoutWorkAt(scenario, [site]) : withFreeSite(scenario, site, openingCost);
         const expected = solve(otherWay, 'none').totalCost;

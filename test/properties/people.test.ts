@@ -10,7 +10,7 @@ import { solveAndExplain } from '../../src/planning/solve-and-explain.ts';
 import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
-import { scenarioWithPeople } from '../scenarios/with-people.ts';
+import { scenarioWithClasses, scenarioWithPeople } from '../scenarios/with-people.ts';
 import { solveExactly } from './exact-simplex.ts';
 import { atSeed, draws, engine, expectSameCost, programOf, solve } from './solve-draws.ts';
 
@@ -78,6 +78,32 @@ describe('a scenario with people', () => {
       compared += 1;
     });
     expect(compared).toBeGreaterThan(10);
+  });
+});
+
+describe('a scenario with classes', () => {
+  it('gets a plan that is proven but for what is the word of the engine, and that the other engine finds', () => {
+    const second = javascriptLpSolverEngine();
+    const seen = { optimal: 0, infeasible: 0, classes: 0, checked: 0 };
+    for (const seed of draws(0.6)) {
+      const scenario = scenarioWithClasses(seed);
+      if (scenario === undefined) continue;
+      atSeed(seed, () => {
+        const plan = solve(scenario, 'full');
+        expect(['optimal', 'infeasible']).toContain(plan.status);
+        seen[plan.status as 'optimal'] += 1;
+        if (plan.status !== 'optimal') return;
+        seen.classes += plan.classes!.length;
+        expect(verifyAnswer(scenario, plan)).toEqual([]);
+        const options = withDefaults({ timeLimitSeconds: 60, sensitivity: 'none' });
+        const checked = solveScenario(scenario, options, engine, () => undefined, second);
+        // Too large for the other engine.
+        if (checked.faults) return;
+        seen.checked += 1;
+        expect(checked.plan.status).toBe('optimal');
+      });
+    }
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
   });
 });
 

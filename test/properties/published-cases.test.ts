@@ -53,6 +53,7 @@ it.each([
   'render-south-central',
   'winston-workco',
   'heizer-haifa',
+  'taha-work-force',
 ])('finds the published optimum of %s and proves it after a way through JSON', (name) => {
   expectProvenOptimum(read(name));
 });

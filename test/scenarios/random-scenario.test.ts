@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { draw, draws } from '../properties/solve-draws.ts';
 import { randomScenario } from './random-scenario.ts';
-import { scenarioWithPeople } from './with-people.ts';
+import { scenarioWithClasses, scenarioWithPeople } from './with-people.ts';
 
 /** A choice, which the properties of linear programs do not hold for: `choices.test.ts` draws it. */
 const LEFT_TO_OTHERS = ['workflows.maxSites'];
@@ -14,7 +14,11 @@ it('draws the same scenario for the same seed', () => {
 });
 
 it('draws every field of the contract but those left to suites of their own', () => {
-  const scenarios = draws().flatMap((seed) => [randomScenario(seed), scenarioWithPeople(seed)]);
+  const scenarios = draws().flatMap((seed) => [
+    randomScenario(seed),
+    scenarioWithPeople(seed),
+    scenarioWithClasses(seed),
+  ]);
   const drawn = new Set(scenarios.flatMap((scenario) => [...fieldsIn(scenario)]));
   const missing = fieldsOf(z.toJSONSchema(scenarioSchema)).filter((field) => !drawn.has(field));
   expect(missing.filter((field) => !LEFT_TO_OTHERS.includes(field))).toEqual([]);

@@ -19,6 +19,33 @@ export function scenarioWithPeople(seed: number): Scenario | undefined {
   return count > 0 && isValid(scenario) ? scenario : undefined;
 }
 
+/** The same with hires in classes, few enough sizes for any engine; undefined where nobody is hired. */
+export function scenarioWithClasses(seed: number): Scenario | undefined {
+  const random = new SeededRandom(seed);
+  const drawn = scenarioWithPeople(seed);
+  if (!drawn?.teams.some(({ headcount }) => headcount?.hiring)) return undefined;
+  const teams = drawn.teams.map((team) => {
+    const hiring = team.headcount?.hiring;
+    if (!hiring) return team;
+    const most = hiring.maxHeadsPerPeriod;
+    const multiple = most / random.whole(1, 5);
+    const classSize = {
+      ...(random.chance(0.5) && { minHeads: most * random.between(0, 0.9) }),
+      ...(random.chance(0.7) && { multiple }),
+    };
+    const costPerClass = random.chance(0.3) ? random.whole(1, 500) : undefined;
+    return {
+      ...team,
+      headcount: {
+        ...team.headcount!,
+        hiring: { ...hiring, classSize, ...(costPerClass !== undefined && { costPerClass }) },
+      },
+    };
+  });
+  const scenario = { ...drawn, teams };
+  return isValid(scenario) ? scenario : undefined;
+}
+
 function withHeadcount(
   { paid: _, ...team }: ScenarioTeam,
   { periods, workflows }: Scenario,

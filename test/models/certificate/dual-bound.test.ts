@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dualBound } from '../../../models/certificate/dual-bound.ts';
-import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
+import { type HeldChoices, NO_CHOICES } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import type { PlanPrice } from '../../../models/plan.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
@@ -58,7 +58,7 @@ const scenario: Scenario = {
 const [CALLS, MAIL, CHEAP, DEAR, EXTRA, P1, P2] = [0, 1, 0, 1, 2, 0, 1];
 const [OWN, THEIRS] = [0, 1];
 
-const open: HeldChoices = { isClosed: () => false, hasMinimum: (w) => w === CALLS, openingCost: 0 };
+const open: HeldChoices = { ...NO_CHOICES, hasMinimum: (w) => w === CALLS };
 const onlyAt = (site: number): HeldChoices => ({ ...open, isClosed: (_w, s) => s !== site });
 const nowhere: HeldChoices = { ...open, isClosed: () => true };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldChoices } from '../../../models/certificate/held-choices.ts';
+import { type HeldChoices, NO_CHOICES } from '../../../models/certificate/held-choices.ts';
 import { recompute } from '../../../models/certificate/recomputed-scenario.ts';
 import { reportFaults } from '../../../models/certificate/report-checks.ts';
 import { checkRules } from '../../../models/certificate/rule-checks.ts';
@@ -229,7 +229,7 @@ it('charges an hour for what it takes of budgets before it breaks even', () => {
 
 it('has to say whether its prices hold with choices alone', () => {
   const fault = 'the report does not say what its prices hold for';
-  const choices: HeldChoices = { isClosed: () => false, hasMinimum: () => false, openingCost: 0 };
+  const choices = NO_CHOICES;
   expect(found(nothing, choices)).toEqual([fault]);
   expect(found((report) => (report.basis = 'choices-fixed'))).toEqual([fault]);
   expect(found((report) => (report.basis = 'choices-fixed'), choices)).toEqual([]);

@@ -79,7 +79,7 @@ it('that no budget pays for is infeasible by choice: the engine’s word, and sa
   expect(plan).toMatchObject({ status: 'infeasible', diagnosis: { irreducible: true } });
   expect(plan.diagnosis?.conflict.map(({ weight }) => weight)).toEqual([undefined, undefined, undefined]);
   expect(plan.diagnosis?.sentence).toBe(
-    'There is no plan: whatever the yes/no choices (sites to be opened, numbers of sites, minimum hours), these cannot all hold: appeals needs 100 hours served in P1; acme has 60 productive hours in P1; at most 2,299 USD may be spent in the whole horizon.',
+    'There is no plan: whatever the yes/no choices (sites to be opened, numbers of sites, minimum hours, classes), these cannot all hold: appeals needs 100 hours served in P1; acme has 60 productive hours in P1; at most 2,299 USD may be spent in the whole horizon.',
   );
   expect(plan.diagnosis?.facts).toEqual(['appeals may go to every team.', 'cebu costs 500.00 USD to open.']);
   expect(verifyAnswer(given, plan)).toEqual(['that there is no plan is the word of the engine alone']);

@@ -32,7 +32,7 @@ afterAll(async () => {
 const scenario = JSON.parse(
   [
     [
-      /"(Every field|austin(-en)?|Austin|manila(-en)?|Manila( EN)?|acme|orders|Orders|clean-room|chat|payments|P1|P2)"/g,
+      /"(Every field|austin(-en)?|Austin|manila(-en|-new|-old)?|Manila( EN)?|acme|orders|Orders|clean-room|chat|payments|P1|P2)"/g,
       `"${TEXT}-$1"`,
     ],
     [/"amount":30\b/g, `"amount":${NUMBERS[0]}`],
@@ -46,7 +46,14 @@ const scenario = JSON.parse(
 ) as object;
 
 const comment = `${TEXT} comment`;
-const CAPACITY = `team,period,fte,paid_hours_per_fte,shrinkage\n${TEXT}-manila-en,${TEXT}-P1,10,${NUMBERS[6]},0.3\n`;
+const CAPACITY = [
+  'team,period,fte,paid_hours_per_fte,shrinkage',
+  `${TEXT}-manila-en,${TEXT}-P1,10,${NUMBERS[6]},0.3`,
+  ...['new', 'old'].flatMap((team) =>
+    ['P1', 'P2'].map((period) => `${TEXT}-manila-${team},${TEXT}-${period},,${NUMBERS[6]},0.3`),
+  ),
+  '',
+].join('\n');
 const DEMAND = `workflow,period,hours\n${TEXT}-orders,${TEXT}-P1,${NUMBERS[6]}\n`;
 
 /** What a request with a body is sent with when all is well. */

@@ -72,8 +72,10 @@ describe('a kept scenario with one table apart', () => {
     expectWhole(none, Buffer.from(JSON.stringify(none)));
   });
 
-  it('is so where it is large and compressed', () => {
+  it('is so where it is large, compressed or not', () => {
     const large = largeScenario(3, 40, 900);
     expectWhole(large, Buffer.concat(keptScenario(large).content));
+    // And as it was kept before anything was.
+    expectWhole(large, Buffer.from(JSON.stringify(large)));
   });
 });

@@ -1,4 +1,3 @@
-import { classSizesOf, MAX_CLASS_STEPS } from '../people/class-sizes.ts';
 import { isRecord } from './schema-faults.ts';
 
 /** Where and what is wrong, and what to do. */
@@ -40,7 +39,6 @@ export function headcountFaults(
         'Attrition by year needs the periods in a year. Give periodsPerYear in the scenario, or attritionPerPeriod here.',
       );
   }
-  checkClasses(headcount.hiring, [...at, 'hiring'], report);
   const nesting = isRecord(headcount.hiring) ? headcount.hiring.nesting : undefined;
   for (const [index, stage] of (Array.isArray(nesting) ? nesting : []).entries()) {
     if (!isRecord(stage)) continue;
@@ -49,28 +47,6 @@ export function headcountFaults(
     const code = given.length === 0 ? 'missing-field' : 'mixed-forms';
     report([...at, 'hiring', 'nesting', index], code, 'Give either productivity or ahtFactors.');
   }
-}
-
-/** There is a size that a class may have, and not more than a choice can be made of. */
-function checkClasses(hiring: unknown, path: readonly PropertyKey[], report: Report): void {
-  if (!isRecord(hiring) || !isRecord(hiring.classSize)) return;
-  const { minHeads = 0, multiple } = hiring.classSize;
-  const { maxHeadsPerPeriod } = hiring;
-  if (typeof maxHeadsPerPeriod !== 'number' || typeof minHeads !== 'number') return;
-  if (multiple !== undefined && !(typeof multiple === 'number' && multiple > 0)) return;
-  const { smallest, largest, steps } = classSizesOf(maxHeadsPerPeriod, minHeads, multiple, 0);
-  if (maxHeadsPerPeriod > 0 && largest < smallest)
-    report(
-      [...path, 'classSize'],
-      'no-class-size',
-      `No class can begin: the smallest has ${smallest} heads, and ${maxHeadsPerPeriod} can be hired in a period. Use a smaller class, or a larger maxHeadsPerPeriod.`,
-    );
-  if (steps > MAX_CLASS_STEPS)
-    report(
-      [...path, 'classSize', 'multiple'],
-      'too-many-class-sizes',
-      `These are ${steps} sizes of a class. Use a larger multiple, so that there are at most ${MAX_CLASS_STEPS}.`,
-    );
 }
 
 /** Every period says what one head gives in it, and not how many they are. */

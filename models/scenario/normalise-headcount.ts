@@ -1,5 +1,6 @@
 import type { HeadcountInput } from '../people/headcount-schema.ts';
-import { classSizesOf } from '../people/class-sizes.ts';
+import { type Fault, jsonPointer } from '../fault.ts';
+import { classSizesOf, MAX_CLASS_STEPS } from '../people/class-sizes.ts';
 import type { Headcount, Hiring, Overtime, Release, Stage } from '../people/headcount.ts';
 import type { TeamCapacity } from '../planning-data.ts';
 import { plainZero } from './plain-zero.ts';
@@ -30,6 +31,21 @@ export function normaliseHeadcount(sent: HeadcountInput, around: Surroundings): 
     ...(sent.release && { release: releaseOf(sent.release) }),
     ...(sent.overtime && { overtime: overtimeOf(sent.overtime, pay, around.capacity) }),
   };
+}
+
+/** Why hires can be in no class at all, or in too many for a choice; `path` is that of the headcount. */
+export function classFaults({ hiring }: HeadcountInput, path: readonly PropertyKey[]): Fault[] {
+  const classes = hiring && classesOf(hiring).classes;
+  if (!classes || hiring.maxHeadsPerPeriod === 0) return [];
+  const { smallest, largest, steps } = classes;
+  const at = [...path, 'hiring', 'classSize'];
+  if (largest < smallest) {
+    const message = `No class can begin: the smallest has ${smallest} heads, and ${hiring.maxHeadsPerPeriod} can be hired in a period. Use a smaller class, or a larger maxHeadsPerPeriod.`;
+    return [{ pointer: jsonPointer(at), code: 'no-class-size', message }];
+  }
+  if (steps <= MAX_CLASS_STEPS) return [];
+  const message = `These are ${steps} sizes of a class. Use a larger multiple, so that there are at most ${MAX_CLASS_STEPS}.`;
+  return [{ pointer: jsonPointer([...at, 'multiple']), code: 'too-many-class-sizes', message }];
 }
 
 /** Yearly attrition compounds from period to period: what is left of a stock after a year is the same either way. */

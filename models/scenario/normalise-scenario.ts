@@ -11,7 +11,7 @@ import type {
 import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pairs.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
-import { normaliseHeadcount } from './normalise-headcount.ts';
+import { classFaults, normaliseHeadcount } from './normalise-headcount.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { plainZero } from './plain-zero.ts';
@@ -41,7 +41,7 @@ interface Sent<Entity> {
  * costs computed, ineligible placements left out.
  *
  * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
- * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`)
+ * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`), no class of hires can begin
  * or a computed number is out of range (`out-of-range`) or too far from others of its unit (`number-range`).
  */
 export function normaliseScenario(scenario: Scenario): Normalised {
@@ -173,6 +173,7 @@ function normaliseTeam(
     checkPayroll(normalised.payroll, path, faults);
     capacity[positions.period(entry.period)] = normalised;
   });
+  if (team.headcount) faults.push(...classFaults(team.headcount, ['teams', sentAt, 'headcount']));
   const headcount =
     team.headcount &&
     normaliseHeadcount(team.headcount, {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { comparisonSchema } from '../../models/comparison.ts';
+import { billsSchema } from '../../models/contracts/bill.ts';
 import { explanationSchema } from '../../models/explanation.ts';
 import { PEOPLE_KINDS } from '../../models/people/headcount.ts';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { modelFields, solveFields } from '../planning/answer-request.ts';
 import { explainFields } from '../planning/explain-options.ts';
+import { invoiceRequestSchema } from '../planning/invoice-reply.ts';
 import { keepFields } from '../planning/keep-scenario.ts';
 import { revisionDifferencesSchema } from '../planning/differences-reply.ts';
 import { planRequestSchema } from '../planning/plan-request.ts';
@@ -216,6 +218,8 @@ function componentSchemas(): Record<string, object> {
     tableChangeSchema,
     revisionListSchema,
     copyRequestSchema,
+    invoiceRequestSchema,
+    billsSchema,
     labelRequestSchema,
     revisionDifferencesSchema,
     planRequestSchema,

@@ -9,6 +9,7 @@ import { replayPlan } from './plans/replay-plan.ts';
 import { submitPlan } from './plans/submit-plan.ts';
 import { exportModel } from './planning/export-model.ts';
 import { explain } from './planning/explain.ts';
+import { invoices } from './planning/invoices.ts';
 import { repairs } from './planning/repairs.ts';
 import { sensitivityTable } from './planning/sensitivity-table.ts';
 import { solve } from './planning/solve.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   repairs,
   exportModel,
   sensitivityTable,
+  invoices,
   createScenario,
   listScenarios,
   readScenario,

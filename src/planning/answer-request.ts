@@ -7,6 +7,7 @@ import { replyWithDifferences } from './differences-reply.ts';
 import { explainFields } from './explain-options.ts';
 import { replyToExplain } from './explain-reply.ts';
 import type { Engines, Handling } from './handling.ts';
+import { replyWithInvoices } from './invoice-reply.ts';
 import { replyToKeep, replyToPatch } from './keep-scenario.ts';
 import { planInPieces } from './plan-fields.ts';
 import { replyWithPlanTable } from './plan-table-reply.ts';
@@ -43,6 +44,7 @@ const KINDS = {
   explain: handler(sentInBody, explainFields, replyToExplain),
   repairs: handler(sentInBody, repairFields, replyWithRepairs),
   model: handler(sentInBody, modelFields, replyWithModel),
+  invoices: replyWithInvoices,
   'sensitivity-table': handler(sentInBody, sensitivityTableFields, replyWithTable),
   'solve-files': handler(sentInFiles, solveFields, replyWithPlan),
   'explain-files': handler(sentInFiles, explainFields, replyToExplain),

@@ -63,6 +63,8 @@ export const fullScenario: Scenario = {
         hiring: {
           maxHeadsPerPeriod: 2,
           costPerHead: 500,
+          costPerClass: 100,
+          classSize: { minHeads: 1, multiple: 1 },
           leadPeriods: 0,
           training: {
             periods: 1,

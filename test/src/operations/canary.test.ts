@@ -63,6 +63,12 @@ const BODIES: Record<string, unknown> = {
   findRepairs: { scenario },
   exportModel: { scenario, format: 'lp' },
   sensitivityTable: { scenario, table: 'variables' },
+  recomputeInvoices: {
+    contract: { vendor: `${TEXT}-acme`, volume: 'hours', charge: { by: 'unit', rate: Number(NUMBERS[0]) } },
+    currency: 'USD',
+    periods: [`${TEXT}-P1`],
+    delivered: [{ period: `${TEXT}-P1`, hours: Number(NUMBERS[1]) }],
+  },
   createScenario: { scenario, comment },
   replaceScenario: { scenario, comment },
   patchScenario: { name: `${TEXT} patched` },

@@ -1,0 +1,184 @@
+import { exactShare, formatMoney } from '../number-text.ts';
+import type { BaselineCharge, Contract, UnitCharge } from './contract-schema.ts';
+
+/**
+ * What a vendor bills for a period, line by line. This is the one code that prices a contract: whatever else needs to know what a volume
+ * costs asks it.
+ */
+
+export type InvoiceLineKind = 'volume' | 'minimum' | 'baseline' | 'additional' | 'reduced' | 'management';
+
+/** A line, in the currency of the contract and unrounded. */
+export interface InvoiceLine {
+  readonly kind: InvoiceLineKind;
+  /** Hours or contacts; absent where the line is a fee. */
+  readonly quantity?: number;
+  /** Money per hour or contact; absent where the line is a fee. */
+  readonly rate?: number;
+  readonly amount: number;
+  /** How the line came about. */
+  readonly sentence: string;
+}
+
+export interface Invoice {
+  readonly lines: readonly InvoiceLine[];
+  /** Money in the currency of the contract. */
+  readonly total: number;
+  /** Money of the scenario's currency for one unit of the contract's. */
+  readonly exchangeRate: number;
+}
+
+/** A period among all of them, in time order. */
+export interface BilledPeriod {
+  readonly id: string;
+  /** The periods up to this one, itself included. */
+  readonly upToNow: readonly string[];
+}
+
+/**
+ * The bill of a period for a volume, in hours or contacts as the contract says. Expects a contract without faults, which has a baseline and an
+ * exchange rate for the period where it needs them.
+ */
+export function invoice(contract: Contract, volume: number, period: BilledPeriod): Invoice {
+  const escalated = escalationOf(contract, period);
+  const { charge, managementFee = 0 } = contract;
+  const terms = { unit: contract.volume, escalated, period: period.id };
+  const charged =
+    charge.by === 'unit' ? unitLines(charge, volume, terms) : baselineLines(charge, volume, terms);
+  const fee = managementFee * escalated;
+  const lines: InvoiceLine[] = [
+    ...charged,
+    ...(fee === 0
+      ? []
+      : [
+          {
+            kind: 'management',
+            amount: fee,
+            sentence: `Management of ${period.id}: ${formatMoney(fee)}.`,
+          } as const,
+        ]),
+  ];
+  return {
+    lines,
+    total: lines.reduce((sum, { amount }) => sum + amount, 0),
+    exchangeRate: ofPeriod(contract.exchangeRates, period.id)?.rate ?? 1,
+  };
+}
+
+/** By how much rates and fees have risen: once for every anniversary up to the period. */
+export function escalationOf({ escalation }: Contract, { upToNow }: BilledPeriod): number {
+  if (escalation === undefined) return 1;
+  const { perYear, capPerYear = Infinity, from } = escalation;
+  const known = new Set(from.map((id) => id.normalize()));
+  const years = upToNow.filter((id) => known.has(id.normalize())).length;
+  return (1 + Math.min(perYear, capPerYear)) ** years;
+}
+
+interface Terms {
+  readonly unit: Contract['volume'];
+  readonly escalated: number;
+  readonly period: string;
+}
+
+/** The rate of a unit charge in a period, escalation counted. */
+export function rateIn({ rate, rates }: UnitCharge, { escalated, period }: Terms): number {
+  return (ofPeriod(rates, period)?.rate ?? rate) * escalated;
+}
+
+/** The volume that is paid for in any case. */
+export function leastVolume({ minimum }: UnitCharge, period: string): number {
+  return minimum === undefined ? 0 : minimum.share * (ofPeriod(minimum.committed, period)?.volume ?? 0);
+}
+
+function unitLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLine[] {
+  const used = volumeLines(charge, volume, terms);
+  const least = leastVolume(charge, terms.period);
+  const floor = sumOf(volumeLines(charge, least, terms));
+  const missing = floor - sumOf(used);
+  if (!(missing > 0)) return used;
+  const { share } = charge.minimum!;
+  const sentence = `Take or pay: ${exactShare(share)} of what is committed, ${quantityText(least)} ${terms.unit}, costs ${formatMoney(floor)}; that is ${formatMoney(missing)} more.`;
+  return [...used, { kind: 'minimum', amount: missing, sentence }];
+}
+
+/** A volume at the rates of its tiers; the cheaper bill where it is exactly at the beginning of one. */
+function volumeLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLine[] {
+  const rate = rateIn(charge, terms);
+  const line = (quantity: number, rateShare: number, from: number): InvoiceLine => {
+    const at = rate * rateShare;
+    const where = from > 0 ? ` from ${quantityText(from)} on` : '';
+    const sentence = `${quantityText(quantity)} ${terms.unit}${where} at ${rateText(at)}.`;
+    return { kind: 'volume', quantity, rate: at, amount: quantity * at, sentence };
+  };
+  const tiers = [{ fromVolume: 0, rateShare: 1 }, ...(charge.tiers?.steps ?? [])];
+  if (charge.tiers?.apply === 'all-units') {
+    const reached = tiers.filter(({ fromVolume }) => fromVolume <= volume);
+    const last = reached.at(-1)!;
+    const before = last.fromVolume === volume ? reached.at(-2) : undefined;
+    const cheapest = before && before.rateShare < last.rateShare ? before : last;
+    return volume > 0 ? [line(volume, cheapest.rateShare, 0)] : [];
+  }
+  return tiers.flatMap(({ fromVolume, rateShare }, i) => {
+    const quantity = Math.min(volume, tiers[i + 1]?.fromVolume ?? Infinity) - fromVolume;
+    return quantity > 0 ? [line(quantity, rateShare, fromVolume)] : [];
+  });
+}
+
+/** The volumes between which the fee of a baseline holds. */
+export function bandOf(
+  charge: BaselineCharge,
+  period: string,
+): { readonly low: number; readonly high: number } {
+  const { volume } = ofPeriod(charge.baselines, period)!;
+  const { deadband = 0 } = charge;
+  return { low: volume * (1 - deadband), high: volume * (1 + deadband) };
+}
+
+function baselineLines(
+  charge: BaselineCharge,
+  sent: number,
+  { unit, escalated, period }: Terms,
+): InvoiceLine[] {
+  const { volume: baseline, fee: agreed } = ofPeriod(charge.baselines, period)!;
+  const { low, high } = bandOf(charge, period);
+  const volume = Math.max(sent, charge.floorVolume ?? 0);
+  const fee = agreed * escalated;
+  const flat: InvoiceLine = {
+    kind: 'baseline',
+    amount: fee,
+    sentence: `Baseline of ${quantityText(baseline)} ${unit}: ${formatMoney(fee)}.`,
+  };
+  // At the upper edge the fee alone is the cheaper bill, at the lower one the fee less the credit.
+  if (volume > high) {
+    const origin = charge.origin === 'edge' ? high : baseline;
+    const [quantity, rate] = [volume - origin, charge.additionalRate * escalated];
+    const sentence = `${quantityText(quantity)} ${unit} above ${quantityText(origin)} at ${rateText(rate)}.`;
+    return [flat, { kind: 'additional', quantity, rate, amount: quantity * rate, sentence }];
+  }
+  const origin = charge.origin === 'edge' ? low : baseline;
+  const [quantity, rate] = [volume - origin, charge.reducedRate * escalated];
+  if (volume > low || quantity === 0 || rate === 0) return [flat];
+  const sentence = `${quantityText(-quantity)} ${unit} below ${quantityText(origin)} at ${rateText(rate)} less.`;
+  return [flat, { kind: 'reduced', quantity, rate, amount: quantity * rate, sentence }];
+}
+
+/** The entry of a period in a list. */
+export function ofPeriod<Entry extends { readonly period: string }>(
+  entries: readonly Entry[] | undefined,
+  period: string,
+): Entry | undefined {
+  return entries?.find((entry) => entry.period.normalize() === period.normalize());
+}
+
+function sumOf(lines: readonly InvoiceLine[]): number {
+  return lines.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** A rate or volume with six digits behind the point: what escalation or a share makes of a number has no end. */
+function rateText(rate: number): string {
+  return rate.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+}
+
+function quantityText(quantity: number): string {
+  return quantity.toLocaleString('en-US', { maximumFractionDigits: 6 });
+}

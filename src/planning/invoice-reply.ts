@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Bills } from '../../models/contracts/bill.ts';
+import { contractFaults } from '../../models/contracts/contract-faults.ts';
+import { contractSchema } from '../../models/contracts/contract-schema.ts';
+import { invoice } from '../../models/contracts/invoice.ts';
+import { type Fault, jsonPointer } from '../../models/fault.ts';
+import { amount, id, MAX_ENTITIES, MAX_PERIODS } from '../../models/scenario/fields.ts';
+import { faultsOf, MAX_FAULTS, quoted } from '../../models/scenario/schema-faults.ts';
+import { centsWithRounding, toCents } from '../exports/cents.ts';
+import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
+import { readStrictJson } from '../scenarios/strict-json.ts';
+import { faultReply, jsonAnswer } from './replies.ts';
+
+const delivery = z
+  .strictObject({
+    period: id('The period.'),
+    hours: amount('Productive hours delivered, available time included.').optional(),
+    contacts: amount('Contacts handled.').optional(),
+  })
+  .meta({ id: 'Delivery', description: 'What was delivered; several of one period are added up.' });
+
+/** The body of `POST /v1/invoices`. */
+export const invoiceRequestSchema = z
+  .strictObject({
+    contract: contractSchema,
+    currency: z
+      .string()
+      .max(3, { error: 'Use a three-letter code such as USD.', abort: true })
+      .regex(/^[A-Z]{3}$/, 'Use a three-letter code such as USD.')
+      .meta({
+        description: 'ISO 4217 code of the currency that bills are wanted in besides the contract’s.',
+      }),
+    periods: z
+      .array(id('A period.'))
+      .min(1)
+      .max(MAX_PERIODS)
+      .meta({ description: 'All periods from the beginning of the contract on, in time order.' }),
+    delivered: z.array(delivery).max(MAX_ENTITIES),
+  })
+  .meta({ id: 'InvoiceRequest' });
+
+type InvoiceRequest = z.infer<typeof invoiceRequestSchema>;
+
+/** A vendor's bills recomputed from what was delivered. */
+export function replyWithInvoices({ parts }: ReceivedRequest): HandlerReply {
+  const { value, faults: ofText } = readStrictJson(parts[0]);
+  if (value === undefined) return faultReply(ofText);
+  const faults = [...ofText, ...faultsOf(invoiceRequestSchema, value, [])];
+  if (faults.length > 0) return faultReply(faults.slice(0, MAX_FAULTS));
+  const request = value as InvoiceRequest;
+  const wrong = faultsBetween(request);
+  return wrong.length > 0 ? faultReply(wrong.slice(0, MAX_FAULTS)) : jsonAnswer(billsOf(request));
+}
+
+function faultsBetween({ contract, currency, periods, delivered }: InvoiceRequest): Fault[] {
+  const known = new Map<string, number>();
+  const faults: Fault[] = [];
+  const report = (path: readonly PropertyKey[], code: string, message: string) => {
+    faults.push({ pointer: jsonPointer(path), code, message });
+  };
+  periods.forEach((period, i) => {
+    if (known.has(period.normalize()))
+      report(
+        ['periods', i],
+        'duplicate-id',
+        `The period ${quoted(period)} is listed already. Ids must differ.`,
+      );
+    known.set(period.normalize(), i);
+  });
+  delivered.forEach((line, i) => {
+    if (!known.has(line.period.normalize()))
+      report(
+        ['delivered', i, 'period'],
+        'unknown-period',
+        `There is no period ${quoted(line.period)}. Define it under /periods or correct the spelling.`,
+      );
+    if (line[contract.volume] === undefined)
+      report(
+        ['delivered', i],
+        `missing-${contract.volume}`,
+        `The contract bills ${contract.volume}. Give them.`,
+      );
+  });
+  const billed = periods.filter((period) =>
+    delivered.some((line) => line.period.normalize() === period.normalize()),
+  );
+  const ofContract = contractFaults(contract, { periods, billed, currency });
+  return [...faults, ...ofContract.map((fault) => ({ ...fault, pointer: `/contract${fault.pointer}` }))];
+}
+
+function billsOf({ contract, currency, periods, delivered }: InvoiceRequest): Bills {
+  const bills = periods.flatMap((period, t): Bills['bills'] => {
+    const ofPeriod = delivered.filter((line) => line.period.normalize() === period.normalize());
+    if (ofPeriod.length === 0) return [];
+    const volume = ofPeriod.reduce((sum, line) => sum + line[contract.volume]!, 0);
+    const { lines, total, exchangeRate } = invoice(contract, volume, {
+      id: period,
+      upToNow: periods.slice(0, t + 1),
+    });
+    const amounts = lines.map((line) => line.amount);
+    const { cents, rounding } = centsWithRounding(amounts, total);
+    return [
+      {
+        period,
+        volume,
+        lines: lines.map((line, i) => ({ ...line, amount: cents[i] / 100 })),
+        rounding: rounding / 100,
+        total: toCents(total) / 100,
+        exchangeRate,
+        totalInCurrency: toCents(total * exchangeRate) / 100,
+      },
+    ];
+  });
+  return {
+    vendor: contract.vendor,
+    unit: contract.volume,
+    contractCurrency: contract.currency ?? currency,
+    currency,
+    bills,
+    totalInCurrency: bills.reduce((sum, bill) => sum + toCents(bill.totalInCurrency), 0) / 100,
+  };
+}

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BaselineCharge, Contract, UnitCharge } from '../../../models/contracts/contract-schema.ts';
+import { invoice } from '../../../models/contracts/invoice.ts';
+import { caseCount } from '../../properties/case-count.ts';
+
+const PERIODS = ['P1', 'P2', 'P3', 'P4'];
+
+function bill(contract: Partial<Contract> & Pick<Contract, 'charge'>, volume: number, period = 'P1') {
+  const upToNow = PERIODS.slice(0, PERIODS.indexOf(period) + 1);
+  return invoice({ vendor: 'acme', volume: 'hours', ...contract }, volume, { id: period, upToNow });
+}
+
+const unit = (parts: Partial<UnitCharge> = {}): UnitCharge => ({ by: 'unit', rate: 10, ...parts });
+const totalOf = (charge: Contract['charge'], volume: number, period?: string) =>
+  bill({ charge }, volume, period).total;
+
+describe('a rate per unit', () => {
+  it('is paid for every hour, and may be another one in a period', () => {
+    expect(bill({ charge: unit() }, 1000).lines).toEqual([
+      { kind: 'volume', quantity: 1000, rate: 10, amount: 10_000, sentence: '1,000 hours at 10.00.' },
+    ]);
+    expect(totalOf(unit({ rates: [{ period: 'P2', rate: 12.5 }] }), 1000, 'P2')).toBe(12_500);
+    expect(totalOf(unit({ rates: [{ period: 'P2', rate: 12.5 }] }), 1000, 'P3')).toBe(10_000);
+    expect(bill({ charge: unit() }, 0)).toEqual({ lines: [], total: 0, exchangeRate: 1 });
+  });
+
+  it('rises with every anniversary, by no more than the cap', () => {
+    const escalation = { perYear: 0.05, capPerYear: 0.03, from: ['P2', 'P4'] };
+    const at = (period: string) =>
+      bill({ charge: unit(), managementFee: 500, escalation }, 1000, period).total;
+    expect(PERIODS.map(at)).toEqual([
+      10_500,
+      expect.closeTo(10_500 * 1.03),
+      expect.closeTo(10_500 * 1.03),
+      expect.closeTo(10_500 * 1.03 ** 2),
+    ]);
+  });
+
+  it('is in the currency of the contract, with the rate of exchange of the period', () => {
+    const exchangeRates = [
+      { period: 'P1', rate: 0.018 },
+      { period: 'P2', rate: 0.017 },
+    ];
+    const contract = { charge: unit({ rate: 600 }), currency: 'PHP', exchangeRates };
+    expect(bill(contract, 100, 'P2')).toMatchObject({ total: 60_000, exchangeRate: 0.017 });
+  });
+});
+
+describe('tiers', () => {
+  const steps = [
+    { fromVolume: 100, rateShare: 0.9 },
+    { fromVolume: 200, rateShare: 0.8 },
+  ];
+
+  it('by slice pay for each slice at its own rate', () => {
+    const { lines, total } = bill({ charge: unit({ tiers: { apply: 'slice', steps } }) }, 250);
+    expect(lines.map(({ sentence }) => sentence)).toEqual([
+      '100 hours at 10.00.',
+      '100 hours from 100 on at 9.00.',
+      '50 hours from 200 on at 8.00.',
+    ]);
+    expect(total).toBe(1000 + 900 + 400);
+  });
+
+  it('on all units pay for the whole volume at the rate that it reaches', () => {
+    const charge = unit({ tiers: { apply: 'all-units', steps } });
+    expect([99, 150, 250].map((volume) => totalOf(charge, volume))).toEqual([990, 1350, 2000]);
+  });
+
+  it('on all units pay the cheaper bill exactly where one begins, whether rates fall or rise', () => {
+    const falling = unit({ tiers: { apply: 'all-units', steps } });
+    expect(totalOf(falling, 200)).toBe(1600);
+    const rising = unit({ tiers: { apply: 'all-units', steps: [{ fromVolume: 100, rateShare: 1.2 }] } });
+    expect([100, 101].map((volume) => totalOf(rising, volume))).toEqual([1000, 1212]);
+  });
+});
+
+describe('take or pay', () => {
+  const minimum = { share: 0.9, committed: [{ period: 'P1', volume: 1000 }] };
+
+  it('pays for a share of what is committed in any case', () => {
+    const { lines, total } = bill({ charge: unit({ minimum }) }, 500);
+    expect(total).toBe(9000);
+    expect(lines.at(-1)).toEqual({
+      kind: 'minimum',
+      amount: 4000,
+      sentence: 'Take or pay: 90 % of what is committed, 900 hours, costs 9,000.00; that is 4,000.00 more.',
+    });
+    expect([900, 950].map((volume) => totalOf(unit({ minimum }), volume))).toEqual([9000, 9500]);
+    expect(totalOf(unit({ minimum }), 500, 'P2')).toBe(5000);
+  });
+
+  it('takes what is committed through the tiers, and never gives money back', () => {
+    const steps = [{ fromVolume: 900, rateShare: 0.5 }];
+    const all = unit({ minimum, tiers: { apply: 'all-units', steps } });
+    // 900 hours cost 4,500; 800 cost 8,000, and are paid for.
+    expect([100, 450, 800, 900].map((volume) => totalOf(all, volume))).toEqual([4500, 4500, 8000, 4500]);
+  });
+});
+
+describe('a baseline', () => {
+  const baseline = (parts: Partial<BaselineCharge> = {}): BaselineCharge => ({
+    by: 'baseline',
+    baselines: [{ period: 'P1', volume: 1000, fee: 12_000 }],
+    deadband: 0.1,
+    additionalRate: 8,
+    reducedRate: 6,
+    origin: 'edge',
+    ...parts,
+  });
+  const totals = (charge: BaselineCharge, ...volumes: number[]) =>
+    volumes.map((volume) => totalOf(charge, volume));
+
+  it('has one fee within the deadband, and from its edges on charges and credits', () => {
+    expect(totals(baseline(), 800, 900, 950, 1050, 1100, 1200)).toEqual([
+      12_000 - 100 * 6,
+      12_000,
+      12_000,
+      12_000,
+      12_000,
+      12_000 + 100 * 8,
+    ]);
+    expect(bill({ charge: baseline() }, 1200).lines.map(({ sentence }) => sentence)).toEqual([
+      'Baseline of 1,000 hours: 12,000.00.',
+      '100 hours above 1,100 at 8.00.',
+    ]);
+    expect(bill({ charge: baseline() }, 800).lines.at(-1)!.sentence).toBe(
+      '100 hours below 900 at 6.00 less.',
+    );
+  });
+
+  it('counts from the baseline once outside, where that is agreed; at an edge the cheaper bill holds', () => {
+    expect(totals(baseline({ origin: 'baseline' }), 800, 900, 901, 1100, 1101, 1200)).toEqual([
+      12_000 - 200 * 6,
+      12_000 - 100 * 6,
+      12_000,
+      12_000,
+      12_000 + 101 * 8,
+      12_000 + 200 * 8,
+    ]);
+  });
+
+  it('falls no further than to its floor', () => {
+    expect(totals(baseline({ floorVolume: 700 }), 700, 500, 0)).toEqual([10_800, 10_800, 10_800]);
+  });
+});
+
+describe('any contract over whole units', () => {
+  const share = fc.integer({ min: 50, max: 150 }).map((percent) => percent / 100);
+  const tiers = fc
+    .uniqueArray(fc.record({ fromVolume: fc.integer({ min: 1, max: 40 }), rateShare: share }), {
+      selector: ({ fromVolume }) => fromVolume,
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((steps) => steps.sort((a, b) => a.fromVolume - b.fromVolume));
+  const volume = fc.integer({ min: 0, max: 60 });
+  const runs = { numRuns: caseCount(300, 10_000), seed: 20_270_501 };
+
+  it('costs by slice what its units cost one by one', () => {
+    fc.assert(
+      fc.property(tiers, volume, (steps, units) => {
+        // The rate of a unit is that of the last tier that begins below it.
+        let sum = 0;
+        for (let each = 1; each <= units; each += 1)
+          sum += 10 * (steps.filter(({ fromVolume }) => fromVolume < each).at(-1)?.rateShare ?? 1);
+        expect(totalOf(unit({ tiers: { apply: 'slice', steps } }), units)).toBeCloseTo(sum, 8);
+      }),
+      runs,
+    );
+  });
+
+  it('costs on all units what all cost at one of the rates, and between tiers at the one that is reached', () => {
+    fc.assert(
+      fc.property(tiers, volume, (steps, units) => {
+        const total = totalOf(unit({ tiers: { apply: 'all-units', steps } }), units);
+        const rates = [1, ...steps.map(({ rateShare }) => rateShare)];
+        const reached = steps.filter(({ fromVolume }) => fromVolume <= units).length;
+        const isAtBeginning = reached > 0 && steps[reached - 1].fromVolume === units;
+        const rate = isAtBeginning ? Math.min(rates[reached], rates[reached - 1]) : rates[reached];
+        expect(total).toBeCloseTo(10 * rate * units, 8);
+      }),
+      runs,
+    );
+  });
+
+  it('is the sum of its lines', () => {
+    fc.assert(
+      fc.property(tiers, volume, volume, share, (steps, units, committed, part) => {
+        const charge = unit({
+          tiers: { apply: units % 2 === 0 ? 'slice' : 'all-units', steps },
+          minimum: { share: Math.min(1, part), committed: [{ period: 'P1', volume: committed }] },
+        });
+        const { lines, total } = bill({ charge, managementFee: 7 }, units);
+        expect(total).toBeCloseTo(
+          lines.reduce((sum, { amount }) => sum + amount, 0),
+          8,
+        );
+        for (const { quantity, rate, amount } of lines)
+          if (quantity !== undefined) expect(amount).toBe(quantity * rate!);
+      }),
+      runs,
+    );
+  });
+});

@@ -53,7 +53,8 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
   }
   if (answer.status !== 'optimal' && answer.status !== 'feasible')
     return [`an answer with status ${answer.status} claims nothing that could be proven`];
-  const { totalCost, currency, costs, allocation, shortfall, backlog, sites, people, classes } = answer;
+  const { totalCost, currency, costs, allocation, shortfall, backlog, sites, people, classes, contracts } =
+    answer;
   if (
     totalCost === undefined ||
     currency === undefined ||
@@ -74,6 +75,7 @@ export function verifyAnswer(scenario: Scenario, answer: Plan): string[] {
     shortfall,
     backlog,
     sites,
+    ...(contracts && { contracts }),
     ...(people && { people }),
     ...(classes && { classes }),
   };

@@ -13,6 +13,7 @@ export const DIFFERENCE_KINDS = [
   'vendor-share',
   'in-house-share',
   'budget',
+  'contract',
   'capacity',
   'demand',
   'placement',
@@ -20,7 +21,7 @@ export const DIFFERENCE_KINDS = [
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const value = z.union([fact, z.array(z.string()), z.record(z.string(), fact)]);
+const value = z.union([fact, z.array(z.unknown()), z.record(z.string(), z.unknown())]);
 
 const difference = z
   .strictObject({
@@ -52,7 +53,7 @@ export const differenceFields = {
     .meta({ description: 'How many there are of each kind, listed or not; kinds without one are left out.' }),
   items: z.array(difference).meta({
     description:
-      'The first 1,000 of them: the scenario itself, periods, sites, teams and workflows (added and removed ones first), rules, then the tables of capacity, demand and placements.',
+      'The first 1,000 of them: the scenario itself, periods, sites, teams and workflows (added and removed ones first), rules, contracts, then the tables of capacity, demand and placements.',
   }),
 };
 

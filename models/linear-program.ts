@@ -30,8 +30,17 @@ export type ColumnKey =
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'hours-placed'; readonly period: number }
   | PeopleKey
+  | BilledKey
   | ReliefKey
   | ChoiceKey;
+
+/** Hours that a vendor bills in a period, in one slice of its contract. */
+export interface BilledKey {
+  readonly kind: 'billed';
+  readonly vendor: number;
+  readonly period: number;
+  readonly slice: number;
+}
 
 /** People of a team: heads in a period, hires whose training begins in it, heads released at its start; overtime in hours. */
 export interface PeopleKey {
@@ -230,6 +239,9 @@ export class ProgramBuilder {
 /** More of anything than a scenario may have. */
 const MOST = 2 ** 17;
 
+/** More slices than a bill has. */
+const MOST_SLICES = 2 ** 10;
+
 /** More binary digits than a number of class sizes has. */
 const MOST_DIGITS = 2 ** 5;
 
@@ -250,6 +262,8 @@ function numberOfKey(key: FoundByKey): number {
     case 'overtime':
     case 'class':
       return key.team * MOST + key.period + 1;
+    case 'billed':
+      return (key.vendor * MOST + key.period) * MOST_SLICES + key.slice;
     case 'class-digit':
       return (key.team * MOST + key.period) * MOST_DIGITS + key.digit;
     default:
@@ -275,6 +289,8 @@ export function textOfKey(key: FoundByKey): string {
     case 'overtime':
     case 'class':
       return `${key.kind} ${key.team} ${key.period}`;
+    case 'billed':
+      return `${key.kind} ${key.vendor} ${key.period} ${key.slice}`;
     case 'class-digit':
       return `${key.kind} ${key.team} ${key.period} ${key.digit}`;
     default:

@@ -1,4 +1,5 @@
 import { payrollOf } from './constraints/budget.ts';
+import { planBills } from './contracts/plan-bills.ts';
 import { PEOPLE_COSTS } from './people/headcount.ts';
 import { peopleCosts, peoplePlanOf } from './people/people-plan.ts';
 import type { LinearProgram } from './linear-program.ts';
@@ -32,12 +33,15 @@ export function planNumbersOf(
     training: 0,
     release: 0,
     overtime: 0,
+    contracts: 0,
   };
   const people = data.teams.some(({ headcount }) => headcount)
     ? peoplePlanOf(data, program, hours)
     : undefined;
   const ofPeople = peopleCosts(people?.people ?? []);
   for (const term of PEOPLE_COSTS) costs[term] += ofPeople[term];
+  const contracts = planBills(data, hours);
+  for (const { cost } of contracts) costs.contracts += cost;
   const sites = sitesOf(data, hours);
   for (const line of allocation) costs.handling += line.cost;
   for (const { openingCost } of sites) costs.opening += openingCost;
@@ -60,6 +64,7 @@ export function planNumbersOf(
     shortfall,
     backlog,
     sites,
+    ...(contracts.length > 0 && { contracts }),
     ...people,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invoiceLine } from './contracts/bill.ts';
 import { diagnosis, flippedChoice } from './diagnosis.ts';
 import { PEOPLE_KINDS } from './people/headcount.ts';
 import { ineligible, namedLimit, subjectSchema, text } from './plan-fields.ts';
@@ -46,8 +47,23 @@ const costs = z
     backlog: z.number(),
     shortfall: z.number(),
     ...PEOPLE_TERMS,
+    contracts: z.number(),
   })
   .meta({ id: 'Costs', description: 'Money by cost term; their sum is totalCost.' });
+
+const contractBill = z
+  .strictObject({
+    vendor: text,
+    period: text,
+    hours: z.number().meta({ description: 'Team hours that are billed.' }),
+    lines: z
+      .array(invoiceLine)
+      .meta({ description: 'How the bill comes about, in the contract’s currency.' }),
+    total: z.number().meta({ description: 'Money of the contract’s currency.' }),
+    exchangeRate: z.number().meta({ description: 'Money of the scenario’s currency for one unit of it.' }),
+    cost: z.number().meta({ description: 'total · exchangeRate: money of the scenario’s currency.' }),
+  })
+  .meta({ id: 'ContractBill' });
 
 const peopleLine = z
   .strictObject({
@@ -270,6 +286,9 @@ export const planSchema = z
     shortfall: z.array(workflowHours).optional(),
     backlog: z.array(workflowHours).optional().meta({ description: 'Waiting at the end of the period.' }),
     sites: z.array(z.strictObject({ site: text, open: z.boolean(), openingCost: z.number() })).optional(),
+    contracts: z.array(contractBill).optional().meta({
+      description: 'What vendors with a contract bill in every period; present where there are contracts.',
+    }),
     people: z.array(peopleLine).optional().meta({
       description:
         'The people of teams with a headcount, in every period; present where there are such teams.',
@@ -291,6 +310,7 @@ export const planSchema = z
   .meta({ id: 'Plan' });
 
 export type Plan = z.infer<typeof planSchema>;
+export type PlanBill = z.infer<typeof contractBill>;
 export type PlanPeople = z.infer<typeof peopleLine>;
 export type PlanClass = z.infer<typeof classLine>;
 export type PlanPrice = z.infer<typeof price>;
@@ -307,7 +327,8 @@ export type PlanNumbers = {
   [
     Field in 'totalCost' | 'currency' | 'costs' | 'allocation' | 'shortfall' | 'backlog' | 'sites'
   ]: NonNullable<Plan[Field]>;
-} & Partial<PeopleLines>;
+} & Partial<PeopleLines> &
+  Partial<{ contracts: NonNullable<Plan['contracts']> }>;
 
 /** What a plan says of people, where there are teams with a headcount. */
 type PeopleLines = { [Field in 'people' | 'classes']: NonNullable<Plan[Field]> };

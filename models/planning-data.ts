@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { BillPiece } from './contracts/bill-pieces.ts';
+import type { Contract } from './contracts/contract-schema.ts';
 import type { Headcount } from './people/headcount.ts';
 
 /**
@@ -17,6 +19,8 @@ export interface PlanningData {
   readonly teams: readonly Team[];
   readonly workflows: readonly Workflow[];
   readonly placements: Placements;
+  /** In the order of their vendors. */
+  readonly contracts: readonly PlanningContract[];
   /**
    * The teams that may not take workflow `w`, with every reason. Made when asked for: there are tens of thousands in a large
    * scenario, and only the answer needs them.
@@ -28,6 +32,14 @@ export interface PlanningData {
    */
   readonly rules: Readonly<Record<string, readonly unknown[]>>;
   readonly positions: Positions;
+}
+
+/** What a vendor bills, by period; it pays for the hours of all its teams. */
+export interface PlanningContract {
+  readonly vendor: number;
+  readonly contract: Contract;
+  /** The bill of each period by volume in hours, in the scenario's currency; from 0 on, and convex. */
+  readonly pieces: readonly (readonly BillPiece[])[];
 }
 
 export interface Period {
@@ -55,6 +67,8 @@ export interface Team {
   readonly rate: { readonly basis: RateBasis; readonly amount: number };
   /** True where the whole capacity is paid for, used or not; false for people, whose pay the plan decides on. */
   readonly paidForCapacity: boolean;
+  /** True where the vendor's contract pays for the team's hours. */
+  readonly billedByContract: boolean;
   /** Present where the team's hours are those of its people; its capacity is then infinite, and says what one FTE gives. */
   readonly headcount?: Headcount;
   /** One entry a period; absent where the scenario has none, which means no capacity and no row. */

@@ -40,6 +40,7 @@ export function dualBound(
   addShortfallAndBacklog(model, price, useCosts, sum);
   for (const { reducedCost, scale, most } of pricedPeople(model, price, choices, useCosts))
     subtractSaving(sum, reducedCost, scale, most);
+  addBills(model, price, useCosts, sum);
   const classCosts = model.payroll.map((_, t) => choices.classCost(t));
   const constants = [...model.payroll, ...classCosts, choices.openingCost];
   if (useCosts) for (const constant of constants) addTerm(sum, constant);
@@ -57,6 +58,38 @@ interface Sum {
 function addTerm(sum: Sum, term: number): void {
   sum.bound += term;
   sum.magnitude += Math.abs(term);
+}
+
+/**
+ * What the bills come to at the least, less the worth of the hours billed at their price: for any price of an hour, no volume makes bill less
+ * worth smaller. A bill is made of straight lines, so the smallest stands where it bends, or at the ends.
+ */
+function addBills(model: RecomputedScenario, price: PriceTables, useCosts: boolean, sum: Sum): void {
+  model.contracts.forEach(({ vendor, bill, bends, exchangeRate }, contract) => {
+    for (let t = 0; t < model.T; t += 1) {
+      const most = mostHoursAt(model, vendor, t);
+      const weight = (useCosts ? 1 : 0) - price.budget[t] - price.horizonBudget;
+      const worthAt = (hours: number) =>
+        weight * bill(hours, t) * exchangeRate(t) - price.billed[contract][t] * hours;
+      const ends = [0, most, ...bends(t).filter((hours) => hours < most)];
+      addTerm(sum, Math.min(...ends.map(worthAt)));
+    }
+  });
+}
+
+/** The most team hours that a vendor's teams could ever be used for in a period. */
+function mostHoursAt(model: RecomputedScenario, vendor: string, t: number): number {
+  let most = 0;
+  model.scenario.workflows.forEach((_, w) => {
+    const hours = (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t];
+    let dearest = 0;
+    model.scenario.teams.forEach((_team, k) => {
+      if (model.vendorOfTeam[k] !== vendor || !model.mayTake(w, k)) return;
+      dearest = Math.max(dearest, model.placement(w, k, t)?.teamHours ?? 0);
+    });
+    most += hours * dearest;
+  });
+  return most;
 }
 
 /** Reads prices with a wrong sign as 0 and adds `y·b`. */
@@ -140,6 +173,9 @@ function placementPricing(
   useCosts: boolean,
 ): (w: number, k: number, t: number, facts: PlacementFacts) => Priced {
   const shares = sharePrices(model, price);
+  const contractOf = model.vendorOfTeam.map((vendor) =>
+    model.contracts.findIndex((contract) => contract.vendor === vendor),
+  );
   return (w, k, t, { cost, teamHours }) => {
     const site = model.siteOfTeam[k];
     const hoursPerFte = model.hoursPerFte[k][t];
@@ -149,10 +185,20 @@ function placementPricing(
     const isSeated = hoursPerFte !== undefined && !model.people[k];
     const seats = isSeated ? (teamHours / hoursPerFte) * price.seats[site][t] : 0;
     const share = shares(w, k, t);
+    const contract = contractOf[k];
+    // An hour used is an hour billed.
+    const billed = contract < 0 ? 0 : -teamHours * price.billed[contract][t];
     const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
     const budgets = cost * (price.budget[t] + price.horizonBudget);
-    const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets;
-    const scale = Math.max(cost, Math.abs(demand), Math.abs(team), Math.abs(share), -budgets);
+    const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets - billed;
+    const scale = Math.max(
+      cost,
+      Math.abs(demand),
+      Math.abs(team),
+      Math.abs(share),
+      Math.abs(billed),
+      -budgets,
+    );
     return { reducedCost, scale };
   };
 }

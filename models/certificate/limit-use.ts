@@ -16,6 +16,10 @@ export interface Totals {
   readonly teamHours: Table;
   /** Workload hours by normalised vendor and period. */
   readonly byVendor: Map<string, Float64Array>;
+  /** Team hours by normalised vendor and period. */
+  readonly teamHoursByVendor: Map<string, Float64Array>;
+  /** Money billed by contracts, by period. */
+  readonly billed: Float64Array;
   /** Money for handling by period. */
   readonly handling: Float64Array;
   readonly openSites: Set<number>;
@@ -44,6 +48,18 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
   model.scenario.periods.forEach(({ id: period }, t) => {
     addWorkflowLimits(model, totals, period, t, limits);
     addTeamAndSiteLimits(model, totals, period, t, limits);
+    for (const { vendor, spelled } of model.contracts) {
+      const used = totals.teamHoursByVendor.get(vendor)?.[t] ?? 0;
+      const what = () => `the hours billed by ${spelled} in ${period}`;
+      limits.push({
+        family: 'contract-volume',
+        subject: { vendor: spelled, period },
+        what,
+        sense: '=',
+        used,
+        limit: used,
+      });
+    }
     limits.push(...peopleLimits(model, totals.people.teams, totals.teamHours, t));
     limits.push(...shareLimits(model, totals, period, t));
   });
@@ -179,11 +195,11 @@ function shareLimits(model: RecomputedScenario, totals: Totals, period: string, 
 
 function budgetLimits(
   { scenario, find, payroll }: RecomputedScenario,
-  { handling, openingCost, people }: Totals,
+  { handling, openingCost, people, billed }: Totals,
 ): LimitUse[] {
   return (scenario.rules?.budget ?? []).map(({ period, amount }): LimitUse => {
     const t = period === undefined ? undefined : find.period(period)!;
-    const spent = (at: number) => handling[at] + payroll[at] + people.money.byPeriod[at];
+    const spent = (at: number) => handling[at] + payroll[at] + people.money.byPeriod[at] + billed[at];
     return {
       family: 'budget',
       subject: { period },

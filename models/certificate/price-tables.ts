@@ -12,6 +12,7 @@ export interface PriceTables {
   /** Heads who join, hires, places in training, releases and overtime, by team. */
   readonly headcount: Float64Array[];
   readonly hires: Float64Array[];
+  readonly billed: Float64Array[];
   readonly classes: Float64Array[];
   readonly trainees: Float64Array[];
   readonly releases: Float64Array[];
@@ -42,6 +43,7 @@ export function readPrices(
     seats: table(scenario.sites),
     headcount: table(scenario.teams),
     hires: table(scenario.teams),
+    billed: table(scenario.contracts),
     classes: table(scenario.teams),
     trainees: table(scenario.teams),
     releases: table(scenario.teams),
@@ -132,6 +134,10 @@ function cellOf(
         key: siteKey(model, w, s, t),
         write: (price) => void tables.minimum.set(siteKey(model, w, s, t), price),
       };
+    case 'contract-volume': {
+      const contract = model.contracts.findIndex(({ vendor }) => vendor === subject.vendor?.normalize());
+      return cell(tables.billed, contract, (at) => at >= 0);
+    }
     case 'vendor-share': {
       const rule = scenario.rules?.vendorShare?.findIndex(
         ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/schema.ts';
+import { recomputeContracts, type RecomputedContract } from './contract-bills.ts';
 import { recomputePeople, type RecomputedPeople } from './people.ts';
 
 /**
@@ -25,6 +26,7 @@ export interface RecomputedScenario {
   readonly payroll: readonly number[];
   /** By team; undefined where it has no headcount. */
   readonly people: readonly (RecomputedPeople | undefined)[];
+  readonly contracts: readonly RecomputedContract[];
   readonly siteOfTeam: readonly number[];
   readonly isInHouse: readonly boolean[];
   /** Vendor of each team's site, normalised. */
@@ -56,6 +58,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
   const facts = factsByPlacement(scenario, find, T);
   const mayTake = eligibilityOf(scenario, siteAt);
+  const contracted = new Set((scenario.contracts ?? []).map(({ vendor }) => vendor.normalize()));
 
   const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
     if (demand[w][t] === undefined || capacity[k][t] === undefined || !mayTake(w, k)) return undefined;
@@ -67,7 +70,8 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
     if (given !== undefined) return { cost: given, teamHours };
-    if (paid === 'capacity' || headcount) return { cost: 0, teamHours };
+    const isContracted = contracted.has(siteAt(k).vendor?.normalize() ?? '');
+    if (paid === 'capacity' || headcount || isContracted) return { cost: 0, teamHours };
     const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], ahtSeconds[w][t]);
     return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours };
   };
@@ -81,6 +85,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
     capacity,
     hoursPerFte,
     payroll,
+    contracts: recomputeContracts(scenario),
     people: scenario.teams.map((team) => recomputePeople(team, scenario, find.period)),
     siteOfTeam,
     isInHouse: scenario.teams.map((_, k) => siteAt(k).operator === 'in-house'),

@@ -1,6 +1,7 @@
 import type { PlanNumbers } from '../plan.ts';
 import { type Finding, note, refuse } from './finding.ts';
 import { atKey, type LimitUse, limitUses, siteKey, type Table, type Totals } from './limit-use.ts';
+import { checkBills } from './bill-checks.ts';
 import { followPeople } from './people-checks.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
@@ -46,6 +47,8 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     backlog: readHours(model, plan.backlog, 'backlog', finding),
     teamHours: table(scenario.teams.length),
     byVendor: new Map(),
+    teamHoursByVendor: new Map(),
+    billed: new Float64Array(T),
     handling: new Float64Array(T),
     openSites: new Set(),
     atSite: new Map(),
@@ -60,6 +63,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     const share = line.hours / totals.placed[w][t];
     note(finding, () => `the share of ${nameOf(line)}`, Math.abs(line.share - share), 1);
   }
+  checkBills(model, plan, totals, finding);
   totals.people = followPeople(model, plan, totals.teamHours, finding);
   for (const s of totals.openSites) totals.openingCost += scenario.sites[s].openingCost ?? 0;
   return totals;
@@ -111,6 +115,8 @@ function addLine(
   if (vendor === undefined) return;
   if (!totals.byVendor.has(vendor)) totals.byVendor.set(vendor, new Float64Array(model.T));
   totals.byVendor.get(vendor)![t] += line.hours;
+  if (!totals.teamHoursByVendor.has(vendor)) totals.teamHoursByVendor.set(vendor, new Float64Array(model.T));
+  totals.teamHoursByVendor.get(vendor)![t] += teamHours;
 }
 
 function nameOf(line: {
@@ -152,7 +158,15 @@ function readHours(
 function checkMoney(model: RecomputedScenario, plan: PlanNumbers, totals: Totals, finding: Finding): void {
   const { scenario, payroll, T } = model;
   const { byTerm } = totals.people.money;
-  const expected = { handling: 0, opening: totals.openingCost, backlog: 0, shortfall: 0, ...byTerm };
+  const contracts = totals.billed.reduce((sum, each) => sum + each, 0);
+  const expected = {
+    handling: 0,
+    opening: totals.openingCost,
+    backlog: 0,
+    shortfall: 0,
+    contracts,
+    ...byTerm,
+  };
   for (let t = 0; t < T; t += 1) {
     expected.handling += totals.handling[t];
     expected.payroll += payroll[t];

@@ -22,13 +22,14 @@ const rule = z
  * The money spent in a period, or over the horizon, stays within a budget.
  *
  * Spent is every cost but the penalties for shortfall and backlog. Payroll of teams paid for their whole capacity is
- * spent whatever the plan does: it is taken off the right-hand side. What people cost is counted in the period in which it is paid.
+ * spent whatever the plan does, and so is what contracts bill for nothing: both are taken off the right-hand side. What people cost is counted in the period in which it is paid.
  */
 export const budget = {
   name: 'budget',
   summary:
     'The money spent in a period, or over the whole horizon, penalties left out, stays within the budget.',
-  formula: 'Σ_w Σ_k c[w,k,t] x[w,k,t] + payroll[t] + what people cost in t ≤ amount[t], or summed over all t',
+  formula:
+    'Σ_w Σ_k c[w,k,t] x[w,k,t] + payroll[t] + what people cost and contracts bill in t ≤ amount[t], or summed over all t',
   unit: 'money',
   inputs: {
     rules: {
@@ -43,13 +44,14 @@ export const budget = {
     for (const { period, amount: limit } of rules) {
       const t = period === undefined ? undefined : data.positions.period(period);
       const [first, last] = t === undefined ? [0, data.periods.length - 1] : [t, t];
-      const payroll = payrollOf(data, first, last);
+      const constant = constantCostOf(data, first, last);
       const subject = t === undefined ? {} : { period: data.periods[t].id };
-      program.beginRow({ family: 'budget', subject, offset: payroll }, '<=', limit - payroll);
+      program.beginRow({ family: 'budget', subject, offset: constant }, '<=', limit - constant);
       for (let i = groups.start[first]; i < groups.start[last + 1]; i += 1) {
         program.addEntry(groups.member[i], costPerDemandHour[groups.member[i]]);
       }
       addPeopleCosts(data, program, first, last);
+      addBills(data, program, first, last);
       // Opening is paid once, so no single period's budget pays for it.
       if (t === undefined) addOpeningCosts(data, program);
     }
@@ -60,7 +62,7 @@ export const budget = {
       `One more ${names.currency} in the budget of ${subject.period ?? 'the whole horizon'}`,
     caveat: () => 'That is net of the money spent.',
     requirement: (subject, names, limit, offset) =>
-      `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}${offset > 0 ? `, of which ${formatQuantity(offset)} is payroll` : ''}`,
+      `at most ${limit} ${names.currency} may be spent in ${subject.period ?? 'the whole horizon'}${offset > 0 ? `, of which ${formatQuantity(offset)} is spent whatever the plan` : ''}`,
   },
   relaxation: {
     kind: 'higher-budget',
@@ -114,6 +116,23 @@ function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: numb
       if (begins !== undefined) program.addEntry(begins, headcount.hiring?.classes?.cost ?? 0);
     }
   });
+}
+
+/** What contracts bill in periods `first` to `last` beyond what they bill for nothing. */
+function addBills(data: PlanningData, program: ProgramBuilder, first: number, last: number): void {
+  for (const { vendor, pieces } of data.contracts)
+    for (let period = first; period <= last; period += 1)
+      pieces[period].forEach(({ slope }, slice) => {
+        program.addEntry(program.columnOf({ kind: 'billed', vendor, period, slice })!, slope);
+      });
+}
+
+/** What is spent from period `first` to `last` whatever the plan: payroll of whole capacities, and what contracts bill for nothing. */
+export function constantCostOf(data: PlanningData, first: number, last: number): number {
+  let total = payrollOf(data, first, last);
+  for (const { pieces } of data.contracts)
+    for (let t = first; t <= last; t += 1) total += pieces[t][0].atFrom;
+  return total;
 }
 
 /** Money owed for whole capacities from period `first` to `last`. */

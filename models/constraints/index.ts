@@ -3,6 +3,7 @@ import type { Relaxation } from '../relaxation.ts';
 import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { classSize } from './class-size.ts';
+import { contractVolume } from './contract-volume.ts';
 import { demand } from './demand.ts';
 import { headcount } from './headcount.ts';
 import { hiringLimit } from './hiring-limit.ts';
@@ -30,6 +31,7 @@ export const families = [
   trainerCapacity,
   releaseLimit,
   overtimeLimit,
+  contractVolume,
   siteSeats,
   vendorShare,
   inHouseShare,

@@ -3,6 +3,20 @@ import { text } from '../plan-fields.ts';
 
 /** What `POST /v1/invoices` answers: bills in cents of the contract's currency. */
 
+/** A line of a bill that is not rounded. */
+export const invoiceLine = z
+  .strictObject({
+    kind: z.enum(['volume', 'minimum', 'baseline', 'additional', 'reduced', 'management']),
+    quantity: z
+      .number()
+      .optional()
+      .meta({ description: 'Hours or contacts; absent where the line is a fee.' }),
+    rate: z.number().optional().meta({ description: 'Money per hour or contact.' }),
+    amount: z.number().meta({ description: 'Money, not rounded.' }),
+    sentence: z.string().meta({ description: 'How the line came about.' }),
+  })
+  .meta({ id: 'InvoiceLine' });
+
 const billLine = z
   .strictObject({
     kind: z.enum(['volume', 'minimum', 'baseline', 'additional', 'reduced', 'management']),

@@ -10,6 +10,7 @@ import {
   type EntityKind,
 } from './entity-differences.ts';
 import { PERIOD_FIELDS, SITE_FIELDS, TEAM_FIELDS, WORKFLOW_FIELDS } from './entity-fields.ts';
+import { contractDifferences } from './contract-differences.ts';
 import { arrow, difference, type Found } from './found.ts';
 import { placementDifferences } from './placement-differences.ts';
 import { ruleDifferences } from './rule-differences.ts';
@@ -52,6 +53,7 @@ function* found(sides: Sides): Generator<Found> {
   yield* fieldsChanged(TEAM, teams, sides);
   yield* fieldsChanged(WORKFLOW, workflows, sides);
   yield* ruleDifferences(sides);
+  yield* contractDifferences(sides);
   yield* capacityDifferences(teams, sides);
   yield* demandDifferences(workflows, sides);
   yield* placementDifferences(sides);
@@ -62,10 +64,12 @@ function* headDifferences({ from, to }: Sides): Generator<Found> {
   for (const [field, label] of [
     ['name', 'Name of the scenario'],
     ['currency', 'Currency of all money'],
+    ['periodsPerYear', 'Periods in a year'],
   ] as const) {
     const pair = { from: from.scenario[field], to: to.scenario[field] };
     if (pair.from === pair.to) continue;
-    const sentence = `${label}: ${arrow({ text: pair.from }, { text: pair.to })}.`;
+    const said = (value: string | number | undefined) => ({ text: String(value ?? 'not given') });
+    const sentence = `${label}: ${arrow(said(pair.from), said(pair.to))}.`;
     yield { what: 'scenario', write: () => difference('scenario', {}, pair, sentence, { field }) };
   }
 }

@@ -2,7 +2,7 @@ import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
 import type { BreakEven, LimitName, PlacementPriceLine } from '../explanation.ts';
 import { formatMoney, formatQuantity, formatRate } from '../number-text.ts';
-import type { PlanningData } from '../planning-data.ts';
+import type { PlanningData, Team } from '../planning-data.ts';
 import type { PlacementLine } from './placement-lines.ts';
 import { UNIT_WORDS } from './rate-words.ts';
 
@@ -20,11 +20,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     limits: limitsText(because, names, group.length),
     areSeveral: because.length > 1,
     prices,
-    paidAsAWhole: data.teams[team].headcount
-      ? 'its people'
-      : data.teams[team].paidForCapacity
-        ? 'its whole capacity'
-        : undefined,
+    paidBesides: paidBesides(data.teams[team]),
     currency: names.currency,
   };
   const found = nearestBreakEven(prices);
@@ -49,8 +45,8 @@ interface Said {
   readonly limits: string;
   readonly areSeveral: boolean;
   readonly prices: readonly PlacementPriceLine[];
-  /** What is paid for with or without work, where it is. */
-  readonly paidAsAWhole: string | undefined;
+  /** What is paid for the team in another way than by the hour, where anything is. */
+  readonly paidBesides: string | undefined;
   readonly currency: string;
 }
 
@@ -72,8 +68,14 @@ function demandText({ work, prices }: Said): string {
 }
 
 /** So that nobody takes a cost of 0 for work that is free. */
-function payText({ paidAsAWhole }: Said): string {
-  return paidAsAWhole ? ` (besides the pay of ${paidAsAWhole})` : '';
+function payText({ paidBesides: besides }: Said): string {
+  return besides ? ` (besides ${besides})` : '';
+}
+
+function paidBesides({ headcount, paidForCapacity, billedByContract }: Team): string | undefined {
+  if (headcount) return 'the pay of its people';
+  if (billedByContract) return "what its vendor's contract bills";
+  return paidForCapacity ? 'the pay of its whole capacity' : undefined;
 }
 
 function noRoomText(found: NearestBreakEven | undefined, said: Said, isAllEmpty: boolean): string {

@@ -14,7 +14,13 @@ export function rateUnitsOf(scenario: Scenario, data: PlanningData): Float64Arra
   return Float64Array.from({ length: placements.count }, (_, j) => {
     const [w, k, t] = [placements.workflow[j], placements.team[j], placements.period[j]];
     const team = teams[k];
-    if (team.paidForCapacity || team.headcount || facts.find('costPerDemandHour', w, k, t)) return 0;
+    if (
+      team.paidForCapacity ||
+      team.billedByContract ||
+      team.headcount ||
+      facts.find('costPerDemandHour', w, k, t)
+    )
+      return 0;
     const ofOneUnit = { ...team, rate: { ...team.rate, amount: 1 } };
     const teamHours = placements.teamHoursPerDemandHour[j];
     return costPerDemandHour(ofOneUnit, team.capacity[t]!, workflows[w].demand[t]!, teamHours) ?? 0;

@@ -21,7 +21,7 @@ export interface PeoplePlan {
 }
 
 /**
- * Follows the people of every team through the periods, from what the plan decides: hires, releases and overtime. `hours` are the values of the
+ * Follows the people of every team through the periods, from what the plan decides: hires, releases and overtime. `values` are those of the
  * program's columns, noise taken out.
  */
 export function peoplePlanOf(data: PlanningData, program: LinearProgram, values: Float64Array): PeoplePlan {

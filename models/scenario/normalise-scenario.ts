@@ -11,6 +11,7 @@ import type {
 import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pairs.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
+import { doublePaidTeams, normaliseContracts } from './normalise-contracts.ts';
 import { classFaults, normaliseHeadcount } from './normalise-headcount.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
@@ -53,6 +54,7 @@ export function normaliseScenario(scenario: Scenario): Normalised {
 
   const vendors = vendorsOf(scenario);
   const positions = positionsOf(scenario, sites, teams, workflows, vendors);
+  const contracted = sitesWithContract(scenario);
   const periodCount = scenario.periods.length;
   const base = {
     currency: scenario.currency,
@@ -60,10 +62,12 @@ export function normaliseScenario(scenario: Scenario): Normalised {
     vendors,
     positions,
     sites: sites.map(({ entity }): Site => normaliseSite(entity, positions)),
-    teams: teams.map((team) => normaliseTeam(team, scenario, positions, faults)),
+    teams: teams.map((team) => normaliseTeam(team, scenario, positions, contracted, faults)),
     workflows: workflows.map((workflow) => normaliseWorkflow(workflow, periodCount, positions, faults)),
     rules: sortedRules(scenario, positions),
+    contracts: normaliseContracts(scenario, positions, faults),
   };
+  faults.push(...doublePaidTeams(scenario));
   if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
 
   const places = new SentPlaces(scenario, positions);
@@ -163,6 +167,7 @@ function normaliseTeam(
   { entity: team, sentAt }: Sent<ScenarioTeam>,
   { periods, periodsPerYear }: Scenario,
   positions: Positions,
+  contracted: ReadonlySet<string>,
   faults: Fault[],
 ): Team {
   const capacity = new Array<TeamCapacity | undefined>(periods.length).fill(undefined);
@@ -188,9 +193,20 @@ function normaliseTeam(
     site: positions.site(team.site),
     rate: { basis: team.rate.basis, amount: plainZero(team.rate.amount) },
     paidForCapacity: team.paid === 'capacity' && headcount === undefined,
+    billedByContract: contracted.has(team.site.normalize()),
     capacity,
     ...(headcount && { headcount }),
   };
+}
+
+/** The sites whose vendor has a contract, by id after NFC. */
+function sitesWithContract({ contracts = [], sites }: Scenario): ReadonlySet<string> {
+  const vendors = new Set(contracts.map(({ vendor }) => vendor.normalize()));
+  return new Set(
+    sites.flatMap(({ id, vendor }) =>
+      vendor !== undefined && vendors.has(vendor.normalize()) ? [id.normalize()] : [],
+    ),
+  );
 }
 
 function normaliseCapacity(entry: ScenarioTeam['capacity'][number], team: ScenarioTeam): TeamCapacity {

@@ -124,7 +124,7 @@ export class PlacementCollector {
     const given = facts.find('costPerDemandHour', w, k, t);
     if (given) return given.value;
     const team = this.#teams[k];
-    if (team.paidForCapacity || team.headcount) return 0;
+    if (team.paidForCapacity || team.billedByContract || team.headcount) return 0;
     const cost = costPerDemandHour(team, team.capacity[t]!, this.#workflows[w].demand[t]!, teamHours);
     if (cost === undefined) {
       if (hasWork) this.#reportMissingBasis(w, k, t);

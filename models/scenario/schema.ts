@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { families } from '../constraints/index.ts';
+import { contractSchema } from '../contracts/contract-schema.ts';
 import {
   amount,
   date,
@@ -121,6 +122,14 @@ export const scenarioSchema = z
     teams: z.array(team).max(MAX_ENTITIES),
     workflows: z.array(workflow).max(MAX_ENTITIES),
     placements: z.array(placement).max(MAX_PLACEMENTS).optional(),
+    contracts: z
+      .array(contractSchema)
+      .max(MAX_ENTITIES)
+      .meta({
+        description:
+          'At most one with a vendor: it pays for the hours of its teams, whose `rate` is then not used.',
+      })
+      .optional(),
     rules: z.strictObject(inputsFor('rules')).meta({ id: 'Rules' }).optional(),
   })
   .meta({ id: 'Scenario' });

@@ -64,7 +64,7 @@ export interface Likeness {
 export function alikeColumns({ columns }: LinearProgram): Likeness {
   return likeness(columns, (key) => {
     if (key.kind === 'placement') return key.workflow * MOST_TEAMS + key.team;
-    return `${key.kind} ${'workflow' in key ? key.workflow : ''} ${'team' in key ? key.team : ''}`;
+    return `${key.kind} ${'workflow' in key ? key.workflow : ''} ${'team' in key ? key.team : ''} ${key.kind === 'billed' ? `${key.vendor} ${key.slice}` : ''}`;
   });
 }
 

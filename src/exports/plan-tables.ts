@@ -1,6 +1,6 @@
 import { PEOPLE_COSTS } from '../../models/people/headcount.ts';
 import type { ConstraintReport, Plan, PlacementReport } from '../../models/plan.ts';
-import { centsWithRounding } from './cents.ts';
+import { centsWithRounding, toCents } from './cents.ts';
 import { type CsvCell, csvText } from './csv-text.ts';
 
 /** The tables of a plan, each with the field that it is made of. */
@@ -11,6 +11,7 @@ export const FIELD_OF_TABLE = {
   sites: 'sites',
   people: 'people',
   classes: 'classes',
+  contracts: 'contracts',
   constraints: 'sensitivity',
   placements: 'sensitivity',
 } as const satisfies Record<string, keyof Plan>;
@@ -22,7 +23,7 @@ export const PLAN_TABLES = Object.keys(FIELD_OF_TABLE) as PlanTable[];
 /**
  * A table of a plan as CSV; undefined where the plan does not have it.
  *
- * Money that adds up (`cost`, `opening_cost`) is in cents, each line half-up; where that is not what the total is in cents, a last line
+ * Money that adds up (`cost`, `opening_cost`) and bills are in cents, each line half-up; where that is not what the total is in cents, a last line
  * `rounding` has the difference. Everything else has every digit: hours, limits, ranges, and prices, which are money per unit. A range without
  * an end is an empty cell, and so is a price of one more or one less where there is no plan with it.
  */
@@ -37,6 +38,8 @@ export function planTable(table: PlanTable, plan: Partial<Plan>): string | undef
       return plan.people && peopleTable(plan.people);
     case 'classes':
       return plan.classes && classTable(plan.classes);
+    case 'contracts':
+      return plan.contracts && costs && billTable(plan.contracts, costs.contracts);
     case 'shortfall':
     case 'backlog':
       return plan[table] && hoursTable(plan[table]);
@@ -103,6 +106,15 @@ function classTable(lines: NonNullable<Plan['classes']>): string {
     ...[team, period, start ?? '', heads, headsFrom ?? '', graduates],
   ]);
   return csvText(['team', 'period', 'start', 'heads', 'heads_from', 'graduates'], rows);
+}
+
+function billTable(lines: NonNullable<Plan['contracts']>, total: number): string {
+  const rows = lines.map((bill): CsvCell[] => [
+    ...[bill.vendor, bill.period, bill.hours, toCents(bill.total) / 100, bill.exchangeRate],
+  ]);
+  const costs = lines.map(({ cost }) => cost);
+  const header = ['vendor', 'period', 'hours', 'total_in_contract_currency', 'exchange_rate', 'cost'];
+  return csvText(header, withMoney(rows, costs, total));
 }
 
 /** Rows with their money behind them, and what rounding leaves over. */

@@ -5,6 +5,7 @@ import { formatMoney, formatQuantity } from '../../models/number-text.ts';
 import { centsWithRounding, toCents } from './cents.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { limitsText } from './limits-text.ts';
+import { billsText } from './bills-text.ts';
 import { classesText, isOfPeopleAlone, peopleHours, peopleText } from './people-text.ts';
 import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';
@@ -32,6 +33,7 @@ function planParts(scenario: Scenario, plan: Plan): string[] {
     siteText(scenario, plan),
     peopleText(plan, (id) => nameOf(scenario.teams, id)),
     classesText(plan, (id) => nameOf(scenario.teams, id)),
+    billsText(plan, scenario),
     costText(plan, scenario.currency),
     limitsText(scenario, plan.sensitivity),
     flipsText(plan),
@@ -160,9 +162,11 @@ function productiveHours({
   return hours ?? (fte ?? 0) * (paidHoursPerFte ?? 0) * (1 - (shrinkage ?? 0));
 }
 
-/** Terms of people are shown where there are any. */
-function costText({ costs, totalCost = 0, people }: Plan, currency: string): string {
-  const shown = Object.entries(costs ?? {}).filter(([term]) => people || !isOfPeopleAlone(term));
+/** Terms of people and of contracts are shown where there are any. */
+function costText({ costs, totalCost = 0, people, contracts }: Plan, currency: string): string {
+  const shown = Object.entries(costs ?? {}).filter(([term]) =>
+    term === 'contracts' ? contracts : people || !isOfPeopleAlone(term),
+  );
   const amounts = shown.map(([, cost]) => cost);
   const { cents: each, rounding } = centsWithRounding(amounts, totalCost);
   const terms = shown.map(([term], i) => ({ term, cents: each[i] }));

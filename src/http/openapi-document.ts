@@ -72,11 +72,13 @@ const exportedModel = z
             'workflow-at-site-in-period',
             'class',
             'class-digit',
+            'billed',
             'payroll',
           ]),
           workflow: z.string().optional(),
           team: z.string().optional(),
           site: z.string().optional(),
+          vendor: z.string().optional(),
           period: z.string().optional(),
         }),
       ),
@@ -144,6 +146,9 @@ const planAllocation = z
     shortfall: planSchema.shape.shortfall,
     backlog: planSchema.shape.backlog,
     sites: planSchema.shape.sites,
+    people: planSchema.shape.people,
+    classes: planSchema.shape.classes,
+    contracts: planSchema.shape.contracts,
   })
   .meta({ id: 'PlanAllocation' });
 

@@ -83,11 +83,13 @@ function lineOf(negotiation: Negotiation, k: number): Omit<SheetLine, 'sentence'
 /** A rate moves work only where it makes the cost of some. */
 function whyNoRateMatters(
   { rules }: PlanningData,
-  { paidForCapacity, headcount, rate }: Team,
+  { paidForCapacity, billedByContract, headcount, rate }: Team,
   drivenCount: number,
 ): string | undefined {
   if (headcount)
     return 'It is paid by head, with or without work, so its rate is none of the work: what a head is worth is the price of heads who join.';
+  if (billedByContract)
+    return "Its vendor's contract bills its hours, so its own rate moves no work: what an hour is billed at is the price of hours billed.";
   // A budget pays for the capacity, too: a higher rate leaves less of it for work.
   if (paidForCapacity)
     return `Its whole capacity is paid for, so its rate moves ${'budget' in rules ? 'work only through the budgets that pay for it' : 'no work'}.`;

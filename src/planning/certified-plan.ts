@@ -1,6 +1,6 @@
 import { type HeldChoices, openOf } from '../../models/choices.ts';
 import { certify } from '../../models/certificate.ts';
-import { payrollOf } from '../../models/constraints/budget.ts';
+import { constantCostOf } from '../../models/constraints/budget.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
 import type { Plan, PlanNumbers, PlanPrice, PricedReport } from '../../models/plan.ts';
 import { planNumbersOf } from '../../models/plan-numbers.ts';
@@ -157,7 +157,7 @@ function confirmed(
 
 /** How far at most a plan is from the best one, relative to its cost; `bound` leaves the payroll out that no plan changes. */
 function gapOf(data: PlanningData, { totalCost }: PlanNumbers, bound: number): number {
-  const payroll = payrollOf(data, 0, data.periods.length - 1);
+  const payroll = constantCostOf(data, 0, data.periods.length - 1);
   return Math.max(0, (totalCost - payroll - bound) / Math.max(1, Math.abs(totalCost)));
 }
 

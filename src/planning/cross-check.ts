@@ -1,4 +1,4 @@
-import { payrollOf } from '../../models/constraints/budget.ts';
+import { constantCostOf } from '../../models/constraints/budget.ts';
 import { costOf, type LinearProgram } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
@@ -26,7 +26,7 @@ export function crossCheck(
   if (plan.status === 'failed') return plan;
   const answer = engine.solve(program, options);
   if (answer.status === 'time-limit') return { status: 'failed', reason: 'time-limit' };
-  const second = costsOf(answer, program, payrollOf(data, 0, data.periods.length - 1));
+  const second = costsOf(answer, program, constantCostOf(data, 0, data.periods.length - 1));
   if (plan.totalCost === undefined || !plan.certificate)
     return answer.status === plan.status ? plan : DISAGREEMENT;
   const size = Math.max(1, Math.abs(plan.totalCost));

@@ -10,6 +10,7 @@ export const LARGE_FIELDS = [
   'backlog',
   'sites',
   'people',
+  'contracts',
   'classes',
   'sensitivity',
   'ineligible',

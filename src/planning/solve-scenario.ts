@@ -1,6 +1,6 @@
 import { buildAllocationModel, type Formulation } from '../../models/allocation-model.ts';
 import { hasChoices } from '../../models/choices.ts';
-import { payrollOf } from '../../models/constraints/budget.ts';
+import { constantCostOf } from '../../models/constraints/budget.ts';
 import type { Fault } from '../../models/fault.ts';
 import { costOf } from '../../models/linear-program.ts';
 import type { Plan } from '../../models/plan.ts';
@@ -145,7 +145,7 @@ function searchOverChoices(solving: Solving, share: number): EngineAnswer {
 
 /** Tells how far a search is in the money of plans: a program's cost leaves the payroll out. */
 function searchTeller({ data, announce }: Solving): (state: SearchState) => void {
-  const payroll = payrollOf(data, 0, data.periods.length - 1);
+  const payroll = constantCostOf(data, 0, data.periods.length - 1);
   return (state) => {
     const bound = state.bound + payroll;
     if (state.incumbent === undefined) {

@@ -48,13 +48,14 @@ function readableRow(program: LinearProgram, row: number, data: PlanningData): s
   return `[${Object.values(subject).join(',') || 'all'}]: ${terms.join(' ') || '0'} ${limit}${note}`;
 }
 
-function columnName(key: ColumnKey, { workflows, teams, sites, periods }: PlanningData): string {
+function columnName(key: ColumnKey, { workflows, teams, sites, periods, vendors }: PlanningData): string {
   if (key.kind === 'site-open') return `y[${sites[key.site].id}]`;
   if (key.kind === 'workflow-at-site-in-period')
     return `z[${workflows[key.workflow].id},${sites[key.site].id},${periods[key.period].id}]`;
   if (key.kind === 'workflow-at-site') return `v[${workflows[key.workflow].id},${sites[key.site].id}]`;
   if (key.kind === 'relief') return `r[${Object.values(key.limit).join(',')}]`;
   if (key.kind === 'hours-placed') return `p[${periods[key.period].id}]`;
+  if (key.kind === 'billed') return `q[${vendors[key.vendor]},${periods[key.period].id},${key.slice}]`;
   if (key.kind === 'class-digit') return `d[${teams[key.team].id},${periods[key.period].id},${key.digit}]`;
   if (key.kind === 'class') return `c[${teams[key.team].id},${periods[key.period].id}]`;
   if (isPeople(key)) return `${key.kind}[${teams[key.team].id},${periods[key.period].id}]`;

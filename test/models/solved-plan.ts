@@ -1,5 +1,5 @@
 import { buildAllocationModel } from '../../models/allocation-model.ts';
-import { payrollOf } from '../../models/constraints/budget.ts';
+import { constantCostOf } from '../../models/constraints/budget.ts';
 import type { Fault } from '../../models/fault.ts';
 import { type Subject, textOfLimit } from '../../models/linear-program.ts';
 import type { Diagnosis } from '../../models/diagnosis.ts';
@@ -58,7 +58,7 @@ export function solveOptimal(
         engine,
         withMovedRow(program, program.rows.findIndex(isAbout(family, subject)), step),
       );
-      return optimum === undefined ? undefined : optimum + payrollOf(data, 0, data.periods.length - 1);
+      return optimum === undefined ? undefined : optimum + constantCostOf(data, 0, data.periods.length - 1);
     },
     placement: (workflow, team, period) =>
       only(

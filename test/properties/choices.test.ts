@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { verifyAnswer } from '../../models/certificate.ts';
 import { holdChoices } from '../../models/choices.ts';
-import { payrollOf } from '../../models/constraints/budget.ts';
+import { constantCostOf } from '../../models/constraints/budget.ts';
 import { isChoice, textOfKey } from '../../models/linear-program.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { withOpeningCosts, withoutWorkAt } from '../scenarios/changed-scenarios.ts';
@@ -145,7 +145,7 @@ function cheapestByChoices(scenario: Scenario, mostChoices: number): number | 't
     const answer = engine.solve(solved, { timeLimitSeconds: 20, ranges: false });
     if (answer.status !== 'optimal') continue;
     const cost = answer.columnValue.reduce((sum, value, column) => sum + value * solved.cost[column], 0);
-    cheapest = Math.min(cheapest ?? Infinity, cost + payrollOf(data, 0, data.periods.length - 1));
+    cheapest = Math.min(cheapest ?? Infinity, cost + constantCostOf(data, 0, data.periods.length - 1));
   }
   return cheapest;
 }

@@ -51,7 +51,10 @@ const EDGES = [
 ];
 
 /** What can be wrong between numbers each of which is right. */
-const BETWEEN_NUMBERS = ['out-of-range', 'number-range', 'no-class-size', 'too-many-class-sizes'];
+const BETWEEN_NUMBERS = [
+  ...['out-of-range', 'number-range', 'no-class-size', 'too-many-class-sizes'],
+  ...['contract-not-convex', 'tiers-not-rising', 'floor-in-band'],
+];
 
 /** Where a number as small as that changes nothing but itself, any size is accepted. */
 const TAKES_ANY_SIZE = /\/(shrinkage|mipGap)$/;

@@ -83,6 +83,7 @@ describe('printed money', () => {
     training: money,
     release: money,
     overtime: money,
+    contracts: money,
   });
 
   it('is rounded half-up line by line, and what that leaves over is printed as rounding', () => {
@@ -95,7 +96,7 @@ describe('printed money', () => {
         expect(total).toBe(centsHalfUp(totalCost));
         const lines = [...printed].filter(([term]) => term !== 'total').map(([, cents]) => cents);
         expect(lines.reduce((sum, cents) => sum + cents, 0n)).toBe(total);
-        // Ten roundings of at most half a cent, and the total's own.
+        // Eleven roundings of at most half a cent, and the total's own.
         const rounding = printed.get('rounding') ?? 0n;
         expect(rounding >= -5n && rounding <= 5n).toBe(true);
         expect(rounding === 0n).toBe(!printed.has('rounding'));
@@ -105,7 +106,7 @@ describe('printed money', () => {
   });
 
   function printedCosts(shown: Plan): Map<string, bigint> {
-    const lines = planText(scenario, { ...shown, people: [] }).split('\n');
+    const lines = planText(scenario, { ...shown, people: [], contracts: [] }).split('\n');
     const start = lines.findIndex((line) => line.startsWith('Cost by term')) + 2;
     const rows = lines.slice(start, lines.indexOf('', start)).map((line) => line.trim().split(/\s{2,}/));
     return new Map(rows.map(([term, amount]) => [term, BigInt(amount.replaceAll(/[,.]/g, ''))]));

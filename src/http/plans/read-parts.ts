@@ -31,10 +31,10 @@ export const readAnswer = partRoute({
 export const readAllocation = partRoute({
   part: 'allocation',
   operationId: 'readPlanAllocation',
-  summary: 'Read where a plan places the work: allocation, shortfall, backlog, sites and people',
+  summary: 'Read where a plan places the work: allocation, shortfall, backlog, sites, people and bills',
   schema: 'PlanAllocation',
-  fields: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes'],
-  tables: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes'],
+  fields: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes', 'contracts'],
+  tables: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes', 'contracts'],
 });
 
 /** `GET /v1/plans/{plan}/sensitivity`: the prices. */

@@ -106,7 +106,7 @@ it('cannot be met by payroll that is owed whatever the plan does', () => {
     }),
   );
   expect(conflict.map((part) => part.requirement)).toEqual([
-    'at most 999 USD may be spent in P1, of which 1,000 is payroll',
+    'at most 999 USD may be spent in P1, of which 1,000 is spent whatever the plan',
   ]);
 });
 

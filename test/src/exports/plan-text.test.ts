@@ -17,6 +17,25 @@ function table(text: string, title: string): string[][] {
 const cents = (text: string) => Math.round(Number(text.replaceAll(',', '')) * 100);
 
 describe('the printed plan', () => {
+  it('shows what contracts bill', () => {
+    const scenario = smallScenario({
+      sites: [vendorSite('cebu', 'acme')],
+      teams: [team('acme', 'cebu', 99, 100)],
+      contracts: [
+        {
+          vendor: 'acme',
+          volume: 'hours',
+          currency: 'PHP',
+          exchangeRates: [{ period: 'P1', rate: 0.02 }],
+          charge: { by: 'unit', rate: 500 },
+        },
+      ],
+    });
+    const text = planText(scenario, solve(scenario));
+    expect(table(text, 'Bills by contract')).toEqual([['acme', 'P1', '50', '25,000.00 PHP', '500.00']]);
+    expect(table(text, 'Cost by term').map(([term]) => term)).toContain('contracts');
+  });
+
   it('shows people by team and period, and who is hired from when', () => {
     const hiring = {
       maxHeadsPerPeriod: 10,

@@ -24,6 +24,8 @@ describe('200', () => {
       status: 'optimal',
       placements: [
         { cause: 'ineligible', team: 'austin-en', requirements: [{ rule: 'control' }] },
+        { cause: 'ineligible', team: 'cebu-en' },
+        { cause: 'ineligible', team: 'davao-en' },
         { cause: 'used', team: 'manila-en' },
         { cause: 'too-dear', team: 'manila-en' },
         { cause: 'used', team: 'manila-new' },

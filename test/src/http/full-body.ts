@@ -24,6 +24,8 @@ export const fullScenario: Scenario = {
       seats: 400,
       fteSharingASeat: 1.5,
     },
+    { id: 'cebu', operator: 'bpo', vendor: 'bravo' },
+    { id: 'davao', operator: 'bpo', vendor: 'charlie' },
   ],
   teams: [
     {
@@ -92,6 +94,12 @@ export const fullScenario: Scenario = {
       ],
       headcount: { openingHeads: 1, attritionPerPeriod: 0.02 },
     },
+    ...(['cebu', 'davao'] as const).map((site) => ({
+      id: `${site}-en`,
+      site,
+      rate: { basis: 'productive-hour' as const, amount: 12 },
+      capacity: [{ period: 'P1', hours: 10 }],
+    })),
   ],
   workflows: [
     {
@@ -123,6 +131,42 @@ export const fullScenario: Scenario = {
       handlingFactor: 1.2,
       costPerDemandHour: 16.4,
       allowed: true,
+    },
+  ],
+  contracts: [
+    {
+      vendor: 'bravo',
+      volume: 'hours',
+      currency: 'PHP',
+      exchangeRates: [
+        { period: 'P1', rate: 0.02 },
+        { period: 'P2', rate: 0.02 },
+      ],
+      escalation: { perYear: 0.04, capPerYear: 0.03, from: ['P2'] },
+      charge: {
+        by: 'unit',
+        rate: 600,
+        rates: [{ period: 'P2', rate: 610 }],
+        tiers: { apply: 'slice', steps: [{ fromVolume: 100, rateShare: 1.1 }] },
+        minimum: { share: 0.5, committed: [{ period: 'P1', volume: 10 }] },
+      },
+      managementFee: 100,
+    },
+    {
+      vendor: 'charlie',
+      volume: 'hours',
+      charge: {
+        by: 'baseline',
+        baselines: [
+          { period: 'P1', volume: 10, fee: 120 },
+          { period: 'P2', volume: 10, fee: 120 },
+        ],
+        deadband: 0,
+        additionalRate: 13,
+        reducedRate: 6,
+        origin: 'edge',
+        floorVolume: 2,
+      },
     },
   ],
   rules: {

@@ -15,6 +15,7 @@ interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -36,7 +37,7 @@ export function numericFields(schemaName: string): NumericField[] {
     return [
       ...Object.entries(node.properties ?? {}).flatMap(([name, part]) => visit(part, `${pattern}/${name}`)),
       ...(node.items ? visit(node.items, `${pattern}/-`) : []),
-      ...(node.anyOf ?? []).flatMap((part) => visit(part, pattern)),
+      ...[...(node.anyOf ?? []), ...(node.oneOf ?? [])].flatMap((part) => visit(part, pattern)),
     ];
   };
   return visit(schemas[schemaName], '');

@@ -72,9 +72,27 @@ describe('a part of a plan as CSV', () => {
         '',
       ].join('\r\n'),
     );
+    const { text } = await read(plan, 'allocation', '', 'application/json');
+    expect(JSON.parse(text)).toMatchObject({ people: [{ heads: 2 }, { heads: 5 }], classes: [{ heads: 3 }] });
     expect(await textOf('classes')).toBe(
       'team,period,start,heads,heads_from,graduates\r\nmanila,P1,,3,P2,3\r\n',
     );
+  });
+
+  it('has what contracts bill, in cents', async () => {
+    const charge = { by: 'unit' as const, rate: 10.0004 };
+    const plan = await planned(
+      smallScenario({
+        sites: [{ id: 'cebu', operator: 'bpo', vendor: 'acme' }],
+        teams: [team('acme', 'cebu', 99, 100)],
+        contracts: [{ vendor: 'acme', volume: 'hours', charge }],
+      }),
+    );
+    expect((await read(plan, 'allocation', '?table=contracts')).text).toBe(
+      'vendor,period,hours,total_in_contract_currency,exchange_rate,cost\r\nacme,P1,50,500.02,1,500.02\r\n',
+    );
+    const { text } = await read(plan, 'allocation', '', 'application/json');
+    expect(JSON.parse(text)).toMatchObject({ contracts: [{ vendor: 'acme', hours: 50 }] });
   });
 
   it('has the other tables of an allocation', async () => {

@@ -1,0 +1,70 @@
+import { billPieces, isConvex } from '../contracts/bill-pieces.ts';
+import { contractFaults } from '../contracts/contract-faults.ts';
+import { type Fault, jsonPointer } from '../fault.ts';
+import type { PlanningContract, Positions } from '../planning-data.ts';
+import { quoted } from './schema-faults.ts';
+import type { Scenario } from './schema.ts';
+
+/** A scenario's contracts in the order of their vendors, each with its bills in pieces; what is wrong with them is added to `faults`. */
+export function normaliseContracts(
+  { contracts = [], currency, periods, sites }: Scenario,
+  positions: Positions,
+  faults: Fault[],
+): PlanningContract[] {
+  const known = new Set(sites.flatMap(({ vendor }) => vendor?.normalize() ?? []));
+  const seen = new Map<string, number>();
+  const ids = periods.map(({ id }) => id);
+  const normalised = contracts.flatMap((contract, at): PlanningContract[] => {
+    const vendor = contract.vendor.normalize();
+    const found = contractFaults(contract, { periods: ids, billed: ids, currency }).map((fault) => ({
+      ...fault,
+      pointer: `/contracts/${at}${fault.pointer}`,
+    }));
+    const report = (path: readonly PropertyKey[], code: string, message: string) => {
+      found.push({ pointer: jsonPointer(['contracts', at, ...path]), code, message });
+    };
+    if (!known.has(vendor))
+      report(
+        ['vendor'],
+        'unknown-vendor',
+        `There is no vendor ${quoted(vendor)}. Name a vendor that operates a site.`,
+      );
+    if (seen.has(vendor))
+      report(
+        ['vendor'],
+        'duplicate-contract',
+        `The contract at index ${seen.get(vendor)} is with this vendor, too. Keep one of them.`,
+      );
+    seen.set(vendor, at);
+    if (contract.volume === 'contacts')
+      report(
+        ['volume'],
+        'contract-by-contact',
+        'A scenario plans with contracts by hours. Use a rate by contact at the teams instead.',
+      );
+    const pieces =
+      found.length > 0 ? [] : ids.map((id, t) => billPieces(contract, { id, upToNow: ids.slice(0, t + 1) }));
+    const bent = pieces.findIndex((ofPeriod) => !isConvex(ofPeriod));
+    if (bent >= 0)
+      report(
+        ['charge'],
+        'contract-not-convex',
+        `In ${quoted(ids[bent])} more volume makes an hour cheaper, or the bill jumps: a scenario cannot plan with that yet. Use rising slices, take or pay, or a baseline without deadband whose reducedRate is at most its additionalRate.`,
+      );
+    faults.push(...found);
+    return found.length > 0 ? [] : [{ vendor: positions.vendor(contract.vendor), contract, pieces }];
+  });
+  return normalised.sort((a, b) => a.vendor - b.vendor);
+}
+
+/** Faults of teams whose vendor's contract pays for them, and which are paid in another way as well. */
+export function doublePaidTeams({ contracts = [], sites, teams }: Scenario): Fault[] {
+  const contracted = new Set(contracts.map(({ vendor }) => vendor.normalize()));
+  const bySite = new Map(sites.map(({ id, vendor }) => [id.normalize(), vendor?.normalize()]));
+  return teams.flatMap(({ site, paid, headcount }, at) => {
+    const vendor = bySite.get(site.normalize());
+    if (vendor === undefined || !contracted.has(vendor) || (paid !== 'capacity' && !headcount)) return [];
+    const message = `The contract with ${quoted(vendor)} pays for this team's hours. Leave ${headcount ? 'headcount' : 'paid'} out, or the contract.`;
+    return [{ pointer: jsonPointer(['teams', at]), code: 'paid-with-contract', message }];
+  });
+}

@@ -1,0 +1,27 @@
+import { formatMoney, formatQuantity } from '../../models/number-text.ts';
+import type { Plan } from '../../models/plan.ts';
+import type { Scenario } from '../../models/scenario/schema.ts';
+import { textTable } from './text-table.ts';
+
+/** What vendors with a contract bill in each period, in their currency and in the scenario's. */
+export function billsText({ contracts = [] }: Plan, { contracts: agreed = [], currency }: Scenario): string {
+  if (contracts.length === 0) return '';
+  const currencyOf = new Map(
+    agreed.map((contract) => [contract.vendor.normalize(), contract.currency ?? currency]),
+  );
+  const rows = contracts.map(({ vendor, period, hours, total, cost }) => [
+    vendor,
+    period,
+    formatQuantity(hours),
+    `${formatMoney(total)} ${currencyOf.get(vendor.normalize()) ?? ''}`,
+    formatMoney(cost),
+  ]);
+  const columns = [
+    { title: 'Vendor' },
+    { title: 'Period' },
+    { title: 'Hours billed', isNumber: true },
+    { title: 'Bill', isNumber: true },
+    { title: currency, isNumber: true },
+  ];
+  return `Bills by contract\n${textTable(columns, rows)}`;
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { scenarioDifferences } from '../../../models/differences/scenario-differences.ts';
+import type { Scenario } from '../../../models/scenario/schema.ts';
+import { peopleScenario } from '../people-team.ts';
+import { smallScenario, team, vendorSite } from '../small-scenario.ts';
+
+type Contract = NonNullable<Scenario['contracts']>[number];
+
+const rate: Contract = { vendor: 'acme', volume: 'hours', charge: { by: 'unit', rate: 10 } };
+const withContract = (...contracts: Contract[]) =>
+  smallScenario({
+    sites: [vendorSite('luzon', 'acme')],
+    teams: [team('manila', 'luzon', 9, 100)],
+    contracts,
+  });
+const sentences = (from: Scenario, to: Scenario) =>
+  scenarioDifferences(from, to).items.map(({ sentence }) => sentence);
+
+it('tells of contracts that come and go, and of each of their terms', () => {
+  expect(sentences(withContract(), withContract(rate))).toEqual(['Contract with acme added: 10.00 each.']);
+  expect(sentences(withContract(rate), withContract())).toEqual(['Contract with acme removed: 10.00 each.']);
+  const later: Contract = {
+    ...rate,
+    charge: {
+      by: 'unit',
+      rate: 11,
+      tiers: { apply: 'slice', steps: [{ fromVolume: 1000, rateShare: 1.1 }] },
+      minimum: { share: 0.9, committed: [{ period: 'P1', volume: 500 }] },
+    },
+    managementFee: 250,
+  };
+  expect(sentences(withContract(rate), withContract(later))).toEqual([
+    'Charge in the contract with acme: 10.00 each → 11.00 each; slices from 1,000 at 110 %; take or pay 90 % of 500 in P1.',
+    'Management fee in the contract with acme: not given (0) → 250.00 USD a period.',
+  ]);
+});
+
+it('tells of a headcount, and of how many periods a year has', () => {
+  const before = peopleScenario({ openingHeads: 5 }, [400]);
+  const after = peopleScenario(
+    { openingHeads: 6, attritionPerYear: 0.3, overtime: { maxShare: 0.1, premium: 0.5 } },
+    [400],
+    { periodsPerYear: 12 },
+  );
+  expect(sentences(before, after)).toEqual([
+    'Periods in a year: not given → 12.',
+    'Headcount of manila: 5 heads at the start, nobody is hired, nobody is released, no overtime → 6 heads at the start, 30 % leave a year, nobody is hired, nobody is released, overtime up to 10 % at 50 % more pay.',
+  ]);
+});

@@ -42,8 +42,10 @@ function recomputeContract(contract: Contract, ids: readonly string[]): Recomput
           const counted = Math.max(hours, charge.floorVolume ?? 0);
           const isEdge = charge.origin === 'edge';
           const [low, high] = [(1 - (charge.deadband ?? 0)) * volume, (1 + (charge.deadband ?? 0)) * volume];
-          if (counted > high) return fee + charge.additionalRate * (counted - (isEdge ? high : volume));
-          if (counted <= low) return fee - charge.reducedRate * ((isEdge ? low : volume) - counted);
+          if (counted - high > NEAR * high)
+            return fee + charge.additionalRate * (counted - (isEdge ? high : volume));
+          if (counted - low <= NEAR * low)
+            return fee - charge.reducedRate * ((isEdge ? low : volume) - counted);
           return fee;
         };
   return {
@@ -63,6 +65,9 @@ function recomputeContract(contract: Contract, ids: readonly string[]): Recomput
   };
 }
 
+/** Volumes this near to each other, relative to their size, are the same. */
+const NEAR = 1e-9;
+
 type Tiers = Extract<Contract['charge'], { readonly by: 'unit' }>['tiers'];
 
 /** Hours weighed by the rates of their tiers. */
@@ -71,8 +76,8 @@ function inTiers(tiers: Tiers, hours: number): number {
   if (tiers.apply === 'all-units') {
     let share = 1;
     for (const step of tiers.steps)
-      if (hours > step.fromVolume) share = step.rateShare;
-      else if (hours === step.fromVolume) share = Math.min(share, step.rateShare);
+      if (hours - step.fromVolume > NEAR * hours) share = step.rateShare;
+      else if (step.fromVolume - hours <= NEAR * hours) share = Math.min(share, step.rateShare);
     return share * hours;
   }
   let [weighed, from, share] = [0, 0, 1];

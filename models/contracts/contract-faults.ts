@@ -30,6 +30,12 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
     around,
     report,
   );
+  if (currency === around.currency && exchangeRates)
+    report(
+      ['exchangeRates'],
+      'exchange-rates-not-needed',
+      `The contract is in ${currency}, as everything else. Leave the exchange rates out, or give the contract's currency.`,
+    );
   if (currency !== around.currency)
     reportMissing(
       exchangeRates,
@@ -39,6 +45,16 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
       'missing-exchange-rate',
       (periods) =>
         `The contract is in ${currency} and the rest in ${around.currency}. Give the exchange rate of ${periods}.`,
+    );
+  if (
+    escalation &&
+    (1 + Math.min(escalation.perYear, escalation.capPerYear ?? Infinity)) ** escalation.from.length >
+      LARGEST_RISE
+  )
+    report(
+      ['escalation'],
+      'out-of-range',
+      `Rates rise to more than ${LARGEST_RISE} times what they are. Use a smaller perYear, or fewer periods.`,
     );
   if (charge.by === 'unit') {
     checkPeriods(charge.rates, ['charge', 'rates'], around, report);
@@ -74,6 +90,9 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
   }
   return faults;
 }
+
+/** Nobody agrees on more, and far more is no number. */
+const LARGEST_RISE = 1000;
 
 type Report = (path: readonly PropertyKey[], code: string, message: string) => void;
 

@@ -31,7 +31,7 @@ export interface Invoice {
 /** A period among all of them, in time order. */
 export interface BilledPeriod {
   readonly id: string;
-  /** The periods up to this one, itself included. */
+  /** The periods up to this one, itself included; ids after NFC. */
   readonly upToNow: readonly string[];
 }
 
@@ -69,8 +69,8 @@ export function invoice(contract: Contract, volume: number, period: BilledPeriod
 export function escalationOf({ escalation }: Contract, { upToNow }: BilledPeriod): number {
   if (escalation === undefined) return 1;
   const { perYear, capPerYear = Infinity, from } = escalation;
-  const known = new Set(from.map((id) => id.normalize()));
-  const years = upToNow.filter((id) => known.has(id.normalize())).length;
+  const rises = new Set(from.map((id) => id.normalize()));
+  const years = upToNow.filter((id) => rises.has(id)).length;
   return (1 + Math.min(perYear, capPerYear)) ** years;
 }
 
@@ -112,9 +112,9 @@ function volumeLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceL
   };
   const tiers = [{ fromVolume: 0, rateShare: 1 }, ...(charge.tiers?.steps ?? [])];
   if (charge.tiers?.apply === 'all-units') {
-    const reached = tiers.filter(({ fromVolume }) => fromVolume <= volume);
+    const reached = tiers.filter(({ fromVolume }) => !isAbove(fromVolume, volume));
     const last = reached.at(-1)!;
-    const before = last.fromVolume === volume ? reached.at(-2) : undefined;
+    const before = isAbove(volume, last.fromVolume) ? undefined : reached.at(-2);
     const cheapest = before && before.rateShare < last.rateShare ? before : last;
     return volume > 0 ? [line(volume, cheapest.rateShare, 0)] : [];
   }
@@ -149,7 +149,7 @@ function baselineLines(
     sentence: `Baseline of ${quantityText(baseline)} ${unit}: ${formatMoney(fee)}.`,
   };
   // At the upper edge the fee alone is the cheaper bill, at the lower one the fee less the credit.
-  if (volume > high) {
+  if (isAbove(volume, high)) {
     const origin = charge.origin === 'edge' ? high : baseline;
     const [quantity, rate] = [volume - origin, charge.additionalRate * escalated];
     const sentence = `${quantityText(quantity)} ${unit} above ${quantityText(origin)} at ${rateText(rate)}.`;
@@ -157,17 +157,31 @@ function baselineLines(
   }
   const origin = charge.origin === 'edge' ? low : baseline;
   const [quantity, rate] = [volume - origin, charge.reducedRate * escalated];
-  if (volume > low || quantity === 0 || rate === 0) return [flat];
-  const sentence = `${quantityText(-quantity)} ${unit} below ${quantityText(origin)} at ${rateText(rate)} less.`;
+  if (isAbove(volume, low) || quantity === 0 || rate === 0) return [flat];
+  const floor = volume > sent ? `, counted down to ${quantityText(volume)} only` : '';
+  const sentence = `${quantityText(-quantity)} ${unit} below ${quantityText(origin)} at ${rateText(rate)} less${floor}.`;
   return [flat, { kind: 'reduced', quantity, rate, amount: quantity * rate, sentence }];
 }
+
+/** A volume is above another by more than sums and shares of decimal numbers leave. */
+function isAbove(volume: number, other: number): boolean {
+  return volume - other > ROUNDING * Math.max(volume, other);
+}
+
+const ROUNDING = 1e-9;
+
+/** Lists of entries by period, each looked through once. */
+const known = new WeakMap<readonly object[], ReadonlyMap<string, object>>();
 
 /** The entry of a period in a list. */
 export function ofPeriod<Entry extends { readonly period: string }>(
   entries: readonly Entry[] | undefined,
   period: string,
 ): Entry | undefined {
-  return entries?.find((entry) => entry.period.normalize() === period.normalize());
+  if (entries === undefined) return undefined;
+  const byPeriod = known.get(entries) ?? new Map(entries.map((entry) => [entry.period.normalize(), entry]));
+  known.set(entries, byPeriod);
+  return byPeriod.get(period.normalize()) as Entry | undefined;
 }
 
 function sumOf(lines: readonly InvoiceLine[]): number {

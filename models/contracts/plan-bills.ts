@@ -8,12 +8,13 @@ const SNAP = 1e-6;
 /** What every vendor with a contract bills for the hours of a plan; `hours` are those placed, by placement. */
 export function planBills(data: PlanningData, hours: Float64Array): PlanBill[] {
   const ids = data.periods.map(({ id }) => id);
+  const normal = ids.map((id) => id.normalize());
   const volumes = volumesOf(data, hours);
   return data.contracts.flatMap(({ vendor, contract, pieces }) =>
     ids.map((id, t): PlanBill => {
       const volume = volumes[vendor * ids.length + t];
       const bend = pieces[t].find(({ from }) => Math.abs(from - volume) <= SNAP * Math.max(1, from))?.from;
-      const bill = invoice(contract, bend ?? volume, { id, upToNow: ids.slice(0, t + 1) });
+      const bill = invoice(contract, bend ?? volume, { id, upToNow: normal.slice(0, t + 1) });
       return {
         vendor: data.vendors[vendor],
         period: id,

@@ -14,6 +14,7 @@ export function normaliseContracts(
   const known = new Set(sites.flatMap(({ vendor }) => vendor?.normalize() ?? []));
   const seen = new Map<string, number>();
   const ids = periods.map(({ id }) => id);
+  const normal = ids.map((id) => id.normalize());
   const normalised = contracts.flatMap((contract, at): PlanningContract[] => {
     const vendor = contract.vendor.normalize();
     const found = contractFaults(contract, { periods: ids, billed: ids, currency }).map((fault) => ({
@@ -43,7 +44,9 @@ export function normaliseContracts(
         'A scenario plans with contracts by hours. Use a rate by contact at the teams instead.',
       );
     const pieces =
-      found.length > 0 ? [] : ids.map((id, t) => billPieces(contract, { id, upToNow: ids.slice(0, t + 1) }));
+      found.length > 0
+        ? []
+        : ids.map((id, t) => billPieces(contract, { id, upToNow: normal.slice(0, t + 1) }));
     const bent = pieces.findIndex((ofPeriod) => !isConvex(ofPeriod));
     if (bent >= 0)
       report(
@@ -51,10 +54,22 @@ export function normaliseContracts(
         'contract-not-convex',
         `In ${quoted(ids[bent])} more volume makes an hour cheaper, or the bill jumps: a scenario cannot plan with that yet. Use rising slices, take or pay, or a baseline without deadband whose reducedRate is at most its additionalRate.`,
       );
+    const odd = pieces.findIndex((ofPeriod) => ofPeriod.some(({ slope }) => !isUsable(slope)));
+    if (odd >= 0)
+      report(
+        ['charge'],
+        'out-of-range',
+        `In ${quoted(ids[odd])} an hour is billed at less than 1e-8 or more than 1e9. Use rates nearer to 1.`,
+      );
     faults.push(...found);
     return found.length > 0 ? [] : [{ vendor: positions.vendor(contract.vendor), contract, pieces }];
   });
   return normalised.sort((a, b) => a.vendor - b.vendor);
+}
+
+/** Whether an engine can tell the money of an hour from nothing, and from everything. */
+function isUsable(slope: number): boolean {
+  return slope === 0 || (Math.abs(slope) >= 1e-8 && Math.abs(slope) <= 1e9);
 }
 
 /** Faults of teams whose vendor's contract pays for them, and which are paid in another way as well. */

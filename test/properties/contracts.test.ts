@@ -41,13 +41,13 @@ describe('a scenario with contracts', () => {
       if (plan.status !== 'optimal') return;
       const { sensitivity } = plan;
       if (!sensitivity || 'unavailable' in sensitivity) throw new Error(JSON.stringify(sensitivity));
-      const ids = scenario.periods.map(({ id }) => id);
+      const ids = scenario.periods.map(({ id }) => id.normalize());
       let total = 0;
       for (const bill of plan.contracts!) {
         const contract = scenario.contracts!.find(
           ({ vendor }) => vendor.normalize() === bill.vendor.normalize(),
         )!;
-        const t = ids.indexOf(bill.period);
+        const t = ids.indexOf(bill.period.normalize());
         const costOf = (hours: number) => {
           const found = invoice(contract, hours, { id: bill.period, upToNow: ids.slice(0, t + 1) });
           return found.total * found.exchangeRate;

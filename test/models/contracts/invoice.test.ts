@@ -141,8 +141,22 @@ describe('a baseline', () => {
     ]);
   });
 
+  it('has its edges where decimal numbers put them, whatever doubles make of them', () => {
+    // 1500 · (1 + 0.15) is 1724.9999999999998 in doubles.
+    const charge = baseline({
+      baselines: [{ period: 'P1', volume: 1500, fee: 30_000 }],
+      deadband: 0.15,
+      origin: 'baseline',
+    });
+    expect(totals(charge, 1725)).toEqual([30_000]);
+    const tiers = { apply: 'all-units' as const, steps: [{ fromVolume: 0.3, rateShare: 2 }] };
+    expect(totalOf(unit({ rate: 100, tiers }), 0.1 + 0.2)).toBeCloseTo(30);
+  });
+
   it('falls no further than to its floor', () => {
     expect(totals(baseline({ floorVolume: 700 }), 700, 500, 0)).toEqual([10_800, 10_800, 10_800]);
+    const { sentence } = bill({ charge: baseline({ floorVolume: 700 }) }, 500).lines.at(-1)!;
+    expect(sentence).toBe('200 hours below 900 at 6.00 less, counted down to 700 only.');
   });
 });
 

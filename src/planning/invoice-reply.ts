@@ -6,7 +6,7 @@ import { invoice } from '../../models/contracts/invoice.ts';
 import { type Fault, jsonPointer } from '../../models/fault.ts';
 import { amount, id, MAX_ENTITIES, MAX_PERIODS } from '../../models/scenario/fields.ts';
 import { faultsOf, MAX_FAULTS, quoted } from '../../models/scenario/schema-faults.ts';
-import { centsWithRounding, toCents } from '../exports/cents.ts';
+import { decimalCents } from '../exports/cents.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
 import { readStrictJson } from '../scenarios/strict-json.ts';
 import { faultReply, jsonAnswer } from './replies.ts';
@@ -81,33 +81,37 @@ function faultsBetween({ contract, currency, periods, delivered }: InvoiceReques
         `The contract bills ${contract.volume}. Give them.`,
       );
   });
-  const billed = periods.filter((period) =>
-    delivered.some((line) => line.period.normalize() === period.normalize()),
-  );
+  const delivers = new Set(delivered.map((line) => line.period.normalize()));
+  const billed = periods.filter((period) => delivers.has(period.normalize()));
   const ofContract = contractFaults(contract, { periods, billed, currency });
   return [...faults, ...ofContract.map((fault) => ({ ...fault, pointer: `/contract${fault.pointer}` }))];
 }
 
 function billsOf({ contract, currency, periods, delivered }: InvoiceRequest): Bills {
+  const normal = periods.map((period) => period.normalize());
+  const volumes = new Map<string, number>();
+  for (const line of delivered) {
+    const id = line.period.normalize();
+    volumes.set(id, (volumes.get(id) ?? 0) + line[contract.volume]!);
+  }
   const bills = periods.flatMap((period, t): Bills['bills'] => {
-    const ofPeriod = delivered.filter((line) => line.period.normalize() === period.normalize());
-    if (ofPeriod.length === 0) return [];
-    const volume = ofPeriod.reduce((sum, line) => sum + line[contract.volume]!, 0);
+    const volume = volumes.get(normal[t]);
+    if (volume === undefined) return [];
     const { lines, total, exchangeRate } = invoice(contract, volume, {
       id: period,
-      upToNow: periods.slice(0, t + 1),
+      upToNow: normal.slice(0, t + 1),
     });
-    const amounts = lines.map((line) => line.amount);
-    const { cents, rounding } = centsWithRounding(amounts, total);
+    const cents = lines.map((line) => decimalCents(line.amount));
+    const rounding = decimalCents(total) - cents.reduce((sum, each) => sum + each, 0);
     return [
       {
         period,
         volume,
         lines: lines.map((line, i) => ({ ...line, amount: cents[i] / 100 })),
         rounding: rounding / 100,
-        total: toCents(total) / 100,
+        total: decimalCents(total) / 100,
         exchangeRate,
-        totalInCurrency: toCents(total * exchangeRate) / 100,
+        totalInCurrency: decimalCents(total * exchangeRate) / 100,
       },
     ];
   });
@@ -117,6 +121,6 @@ function billsOf({ contract, currency, periods, delivered }: InvoiceRequest): Bi
     contractCurrency: contract.currency ?? currency,
     currency,
     bills,
-    totalInCurrency: bills.reduce((sum, bill) => sum + toCents(bill.totalInCurrency), 0) / 100,
+    totalInCurrency: bills.reduce((sum, bill) => sum + decimalCents(bill.totalInCurrency), 0) / 100,
   };
 }

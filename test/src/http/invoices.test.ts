@@ -131,7 +131,44 @@ describe('bills', () => {
   });
 });
 
+it('rounds halves of a cent up as they are written, not as doubles hold them', async () => {
+  const half = { vendor: 'acme', volume: 'hours', charge: { by: 'unit', rate: 2.01 } };
+  const delivered = [{ period: 'P1', hours: 0.5 }];
+  const { body } = await post({ contract: half, currency: 'USD', periods: ['P1'], delivered });
+  // 1.005, and 1.0049999999999999 as a double.
+  expect(body.bills).toMatchObject([{ total: 1.01, totalInCurrency: 1.01 }]);
+});
+
+it('takes as many periods and deliveries as it permits, with long names, in seconds', async () => {
+  const periods = Array.from({ length: 1000 }, (_, t) => `${'e\u0301'.repeat(48)}${t}`);
+  const delivered = Array.from({ length: 20_000 }, (_, i) => ({ period: periods[i % 1000], hours: 1 }));
+  const began = performance.now();
+  const plain = { vendor: 'acme', volume: 'hours', charge: { by: 'unit', rate: 2 } };
+  const { status, body } = await post({ contract: plain, currency: 'USD', periods, delivered });
+  expect([status, body.totalInCurrency]).toEqual([200, 40_000]);
+  expect(performance.now() - began).toBeLessThan(15_000);
+}, 30_000);
+
 describe('a request', () => {
+  it('is refused where rates of exchange are given for the same currency, or rates rise without end', async () => {
+    const { status, body } = await post({
+      contract: {
+        vendor: 'acme',
+        volume: 'hours',
+        exchangeRates: [{ period: 'P1', rate: 1.1 }],
+        escalation: { perYear: 1e6, from: ['P1', 'P2'] },
+        charge: { by: 'unit', rate: 1 },
+      },
+      currency: 'USD',
+      periods: ['P1', 'P2'],
+      delivered: [{ period: 'P1', hours: 1 }],
+    });
+    expect(status).toBe(400);
+    expect(
+      (body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`),
+    ).toEqual(['/contract/exchangeRates exchange-rates-not-needed', '/contract/escalation out-of-range']);
+  });
+
   it('is refused with everything that is wrong between its parts', async () => {
     const wrong = {
       ...contract,

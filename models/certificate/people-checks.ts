@@ -110,10 +110,18 @@ function follow(people: RecomputedPeople, lines: readonly (Line | undefined)[], 
 /** What is decided is not below 0, and not before it can be. */
 function checkDecisions(people: RecomputedPeople, line: Line, t: number, finding: Finding): void {
   const decided = [
-    ['hires', line.hires, t >= people.hiresFrom],
-    ['releases', line.released, t >= people.releasesFrom],
+    ['hires', line.hires, t >= people.hiresFrom && people.maxHires > 0],
+    ['releases', line.released, t >= people.releasesFrom && people.maxReleased > 0],
     ['overtime', line.overtimeHours, people.maxOvertimeShare > 0],
   ] as const;
+  note(finding, () => `the hires of ${nameOf(line)}`, line.hires - people.maxHires, people.maxHires);
+  if (people.maxReleased < Infinity)
+    note(
+      finding,
+      () => `the releases of ${nameOf(line)}`,
+      line.released - people.maxReleased,
+      people.maxReleased,
+    );
   if (people.classes && line.hires > 0) {
     const { smallest, multiple } = people.classes;
     note(finding, () => `the class of ${nameOf(line)}`, smallest - line.hires, smallest);

@@ -157,7 +157,7 @@ export function earliestClass({ headAfter }: RecomputedPeople, t: number): numbe
 export function canBeOfUse(people: RecomputedPeople, start: number, T: number): boolean {
   for (let t = start; t < T; t += 1) {
     const hire = hireAt(people, start, t);
-    if (hire === undefined || hire.gives > 0) return true;
+    if (hire === undefined ? people.graduates > 0 : hire.gives > 0) return true;
   }
   return false;
 }

@@ -51,7 +51,7 @@ export const headcount = {
       return 'People are paid with or without work, so more of them can cost more than they save.';
     },
     requirement: (subject, names, limit) =>
-      `${names.team(subject.team)} has ${limit} heads joining in ${subject.period ?? ''}, besides those who are there and those who finish training`,
+      `${names.team(subject.team)} has ${limit} ${limit === '1' ? 'head' : 'heads'} joining in ${subject.period ?? ''}, besides those who are there and those who finish training`,
   },
   relaxation: {
     kind: 'more-heads',

@@ -70,8 +70,10 @@ export function stageAt({ stages }: Hiring, start: number, t: number): Stage | u
 /** Whether hires who begin in the period can become productive within the horizon: else there is no column for them. */
 export function canHireIn(hiring: Hiring | undefined, start: number, periodCount: number): hiring is Hiring {
   if (hiring === undefined || start < hiring.firstPeriod || hiring.maxHeads === 0) return false;
-  const untilWork = hiring.stages.findIndex(({ productivity }) => productivity > 0);
-  return start + (untilWork < 0 ? hiring.stages.length : untilWork) < periodCount;
+  const { stages, graduates } = hiring;
+  const untilWork = stages.findIndex(({ heads, productivity }) => heads * productivity > 0);
+  const untilHead = graduates > 0 ? stages.length : Infinity;
+  return start + (untilWork < 0 ? untilHead : untilWork) < periodCount;
 }
 
 export function canReleaseIn(release: Release | undefined, t: number): release is Release {

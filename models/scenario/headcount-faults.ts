@@ -1,4 +1,7 @@
-import { isRecord } from './schema-faults.ts';
+import { isRecord, quoted } from './schema-faults.ts';
+
+/** So many periods are named. */
+const MOST_NAMED = 5;
 
 /** Where and what is wrong, and what to do. */
 type Report = (path: readonly PropertyKey[], code: string, message: string) => void;
@@ -77,10 +80,12 @@ function checkCapacity(
   const missing = periods.flatMap((period: unknown) =>
     isRecord(period) && typeof period.id === 'string' && !known.has(period.id.normalize()) ? [period.id] : [],
   );
+  const more = missing.length - MOST_NAMED;
+  const named = `${missing.slice(0, MOST_NAMED).map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   if (missing.length > 0)
     report(
       [...path, 'capacity'],
       'missing-capacity',
-      `People are there in every period, and ${missing.length} have no entry. Give paidHoursPerFte and shrinkage in each.`,
+      `People are there in every period, and these have no entry: ${named}. Give paidHoursPerFte and shrinkage in each.`,
     );
 }

@@ -28,7 +28,7 @@ export function limitsText(scenario: Scenario, sensitivity: Plan['sensitivity'])
     { title: 'Holds for so many more', isNumber: true },
     { title: '' },
   ];
-  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choices of sites" : '';
+  const held = sensitivity.basis === 'choices-fixed' ? ", with today's choices" : '';
   const convention = `price = change of total cost for one unit more${held}`;
   const remarks = [
     ...(tightest.some(({ row }) => sidesText(row) === ONE_SIDED)

@@ -115,3 +115,20 @@ describe('the people of a plan', () => {
     expect(left).toEqual(['1 classes are not in the plan', NOT_PROVEN]);
   });
 });
+
+it('refuses hires and releases where the scenario allows none', () => {
+  const free = { openingHeads: 5, hiring: { maxHeadsPerPeriod: 4 }, release: { maxHeadsPerPeriod: 9 } };
+  const { plan: staffed } = solveOptimal(peopleScenario(free, [1000, 0]));
+  const none = { openingHeads: 5, hiring: { maxHeadsPerPeriod: 0 }, release: { maxHeadsPerPeriod: 0 } };
+  const certificate = { ...staffed.certificate!, boundSource: 'engine' as const };
+  delete certificate.duals;
+  const { sensitivity: _, ...taken } = staffed;
+  const faults = verifyAnswer(peopleScenario(none, [1000, 0]), { ...taken, certificate });
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      'there can be no hires in manila / P1',
+      'there can be no releases in manila / P2',
+      'the hires of manila / P1 is off by 4.00000',
+    ]),
+  );
+});

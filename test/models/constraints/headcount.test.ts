@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { verifyAnswer } from '../../../models/certificate.ts';
 import { peopleScenario, peopleTeam } from '../people-team.ts';
 import { inHouseSite, smallScenario, workflow } from '../small-scenario.ts';
 import { faultsOf, solveInfeasible, solveOptimal } from '../solved-plan.ts';
@@ -186,6 +187,17 @@ it('hires nobody who could not work before the end', () => {
   const { plan, limit } = solveOptimal(peopleScenario({ openingHeads: 0, hiring: late }, [9000, 9000, 9000]));
   expect(plan.classes).toMatchObject([{ period: 'P1', headsFrom: 'P3' }]);
   expect(() => limit('hiring-limit', { team: 'manila', period: 'P2' })).toThrow('found 0');
+});
+
+it('has no hires where all who are hired leave in training', () => {
+  const training = { periods: 1, attrition: 1 };
+  const nesting = [{ productivity: 0.5 }, { productivity: 0.5 }];
+  const people = { openingHeads: 5, hiring: { maxHeadsPerPeriod: 4, training, nesting } };
+  const scenario = peopleScenario(people, [1000, 1000]);
+  const { plan, limit } = solveOptimal(scenario);
+  expect(plan.classes).toEqual([]);
+  expect(() => limit('hiring-limit', { team: 'manila', period: 'P1' })).toThrow('found 0');
+  expect(verifyAnswer(scenario, plan)).toEqual([]);
 });
 
 it('says what people there are where they are too few', () => {

@@ -1,6 +1,8 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
 import type { ClassChoiceKey, ProgramBuilder } from '../linear-program.ts';
 import { type ClassSizes, digitsOf } from '../people/class-sizes.ts';
+import { stageAt } from '../people/headcount.ts';
+import { placementsByTeamAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
 
 /**
@@ -43,7 +45,8 @@ export const classSize = {
       program.beginRow({ family: 'class-size', subject, isLink: true }, '<=', 0);
       if (step === undefined) program.addEntry(hires, 1);
       else addDigits(1);
-      program.addEntry(begins, step === undefined ? -largest : -steps);
+      const most = Math.max(smallest, Math.min(largest, mostOfUse(data, team, period)));
+      program.addEntry(begins, step === undefined ? -most : -steps);
     }
   },
   wording: {
@@ -54,6 +57,27 @@ export const classSize = {
       `a class of ${names.team(subject.team)} in ${subject.period ?? ''} has a size that classes have, ${limit} heads at least`,
   },
 } as const satisfies ConstraintFamily;
+
+/** Hires of whom none would ever lack work, if all that could be at the team were theirs: more are never cheaper, and a tight link is a short search. */
+function mostOfUse(data: PlanningData, team: number, start: number): number {
+  const { headcount, capacity } = data.teams[team];
+  const { hiring, attrition } = headcount!;
+  const { stages, graduates } = hiring!;
+  const groups = placementsByTeamAndPeriod(data);
+  const { workflow, teamHoursPerDemandHour } = data.placements;
+  let [most, heads] = [0, graduates];
+  for (let t = start; t < data.periods.length; t += 1) {
+    const group = team * data.periods.length + t;
+    let hours = 0;
+    for (const j of groups.member.subarray(groups.start[group], groups.start[group + 1]))
+      hours += data.workflows[workflow[j]].mostHours[t] * teamHoursPerDemandHour[j];
+    const stage = stageAt(hiring!, start, t);
+    const ofOne = stage === undefined ? heads : stage.heads * stage.productivity;
+    if (ofOne > 0) most = Math.max(most, hours / (ofOne * capacity[t]!.fte!.productiveHours));
+    if (t - start >= stages.length) heads *= 1 - attrition;
+  }
+  return most;
+}
 
 /** Every period in which a team's class may begin, with the sizes it may have. */
 function* classesIn(

@@ -26,13 +26,15 @@ export interface Sheets {
   readonly notDone: number;
 }
 
-/** A break-even sheet for every vendor of the teams that are asked about, of these teams. */
+/** A break-even sheet for every vendor of the teams that are asked about, of these teams; those without a rate by the hour are left out. */
 export function breakEvenSheets(negotiation: Negotiation, isTeamAbout: (team: number) => boolean): Sheets {
   const { data } = negotiation;
   const names = namesOf(data);
   let notDone = 0;
   const sheets = data.vendors.flatMap((vendor, v) => {
-    const teams = data.teams.flatMap(({ site }, k) => {
+    const teams = data.teams.flatMap(({ site, headcount, billedByContract }, k) => {
+      // People and contracts have prices of their own: of a head who joins, of an hour that is billed.
+      if (headcount || billedByContract) return [];
       if (data.sites[site].vendor !== v || !isTeamAbout(k)) return [];
       const line = lineOf(negotiation, k);
       notDone += Number(!line.steps && !line.points && line.unavailable === undefined);
@@ -83,13 +85,9 @@ function lineOf(negotiation: Negotiation, k: number): Omit<SheetLine, 'sentence'
 /** A rate moves work only where it makes the cost of some. */
 function whyNoRateMatters(
   { rules }: PlanningData,
-  { paidForCapacity, billedByContract, headcount, rate }: Team,
+  { paidForCapacity, rate }: Team,
   drivenCount: number,
 ): string | undefined {
-  if (headcount)
-    return 'It is paid by head, with or without work, so its rate is none of the work: what a head is worth is the price of heads who join.';
-  if (billedByContract)
-    return "Its vendor's contract bills its hours, so its own rate moves no work: what an hour is billed at is the price of hours billed.";
   // A budget pays for the capacity, too: a higher rate leaves less of it for work.
   if (paidForCapacity)
     return `Its whole capacity is paid for, so its rate moves ${'budget' in rules ? 'work only through the budgets that pay for it' : 'no work'}.`;

@@ -141,7 +141,7 @@ function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip |
   const paid = isIdle ? costOfIdle(data, opened) : 0;
   // By the rules of the scenario a site without work is closed: what it costs all the same is paid beforehand.
   const plan = certifiedPlan(
-    { ...solving, scenario: withPaid(solving.scenario, paid) },
+    { ...solving, scenario: withPaid(solving.scenario, paid, opened && periodOf(data, opened)) },
     {
       program: choices.program,
       columnValue,
@@ -159,11 +159,18 @@ function costOfIdle({ sites, teams }: PlanningData, choice: ChoiceKey): number {
   return choice.kind === 'class' ? (teams[choice.team].headcount?.hiring?.classes?.cost ?? 0) : 0;
 }
 
-/** The scenario once an amount of the whole horizon's budget is spent. */
-function withPaid(scenario: Scenario, amount: number): Scenario {
+/** The period in whose budget a choice is paid for; a site is paid for over the whole horizon alone. */
+function periodOf({ periods }: PlanningData, choice: ChoiceKey): string | undefined {
+  return choice.kind === 'class' ? periods[choice.period].id : undefined;
+}
+
+/** The scenario once an amount of the whole horizon's budget is spent, and of that of a period. */
+function withPaid(scenario: Scenario, amount: number, period: string | undefined): Scenario {
   if (amount === 0 || scenario.rules?.budget === undefined) return scenario;
   const budget = scenario.rules.budget.map((rule) =>
-    rule.period === undefined ? { ...rule, amount: rule.amount - amount } : rule,
+    rule.period === undefined || rule.period.normalize() === period?.normalize()
+      ? { ...rule, amount: rule.amount - amount }
+      : rule,
   );
   return { ...scenario, rules: { ...scenario.rules, budget } };
 }

@@ -97,6 +97,31 @@ it('says what it costs to hire nobody, or somebody, in a period', () => {
   ]);
 });
 
+it('says what an idle class costs where its period has a budget, too', () => {
+  const hiring = { maxHeadsPerPeriod: 4, costPerHead: 5000, costPerClass: 100 };
+  const rules = { budget: [{ period: 'P1', amount: 10_200 }] };
+  const scenario = peopleScenario({ openingHeads: 0, hiring }, [500, 500], { rules });
+  const workflows = [{ ...scenario.workflows[0], shortfallCostPerHour: 50 }];
+  const options = withDefaults({ sensitivity: 'none', flips: [{ team: 'manila', period: 'P1' }] });
+  const { plan } = solveAndExplain({ ...scenario, workflows }, options, engine, () => undefined);
+  expect(plan!.flipsNotDone).toBeUndefined();
+  // 340 hours at 30 are P1's budget, the other 160 are short at 50. The class takes 100 of it: 3.33 hours more are short.
+  expect(plan!.totalCost).toBeCloseTo(33_200);
+  expect(plan!.flips).toMatchObject([{ taken: false, totalCost: expect.closeTo(33_366.67, 1) as number }]);
+});
+
+it('finds the best classes whatever else might be hired', () => {
+  const demand = [2000, 2400, 2900, 3300, 3700, 4100];
+  const hiring = (maxHeadsPerPeriod: number) => ({
+    openingHeads: 17,
+    attritionPerPeriod: 0.03,
+    hiring: { maxHeadsPerPeriod, costPerHead: 800, costPerClass: 2500, classSize: { minHeads: 8 } },
+  });
+  const costs = [60, 1e6, 1e9].map((most) => solveOptimal(peopleScenario(hiring(most), demand)).totalCost);
+  expect(costs[1]).toBeCloseTo(costs[0], 4);
+  expect(costs[2]).toBeCloseTo(costs[0], 4);
+});
+
 it('is refused where no class can begin, or there are too many sizes', () => {
   const codes = (hiring: object) =>
     faultsOf(peopleScenario(people(hiring), [1000])).map(({ pointer, code }) => `${pointer} ${code}`);

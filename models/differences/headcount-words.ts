@@ -37,10 +37,14 @@ export function headcountText(people: HeadcountInput, currency: string): string 
 }
 
 function hiringTexts(hiring: Hiring, money: (amount: number) => string): string[] {
-  const { maxHeadsPerPeriod, costPerHead, leadPeriods, training, nesting = [], nestingAttrition } = hiring;
+  const { maxHeadsPerPeriod, costPerHead, costPerClass, classSize, leadPeriods } = hiring;
+  const { training, nesting = [], nestingAttrition } = hiring;
   return [
     `at most ${exactQuantity(maxHeadsPerPeriod)} hired a period`,
     ...said(costPerHead, (cost) => `${money(cost)} a hire`),
+    ...said(costPerClass, (cost) => `${money(cost)} a class`),
+    ...said(classSize?.minHeads, (heads) => `classes of at least ${exactQuantity(heads)}`),
+    ...said(classSize?.multiple, (heads) => `in multiples of ${exactQuantity(heads)}`),
     ...said(leadPeriods, (periods) => `the first after ${periods} periods`),
     ...said(training?.periods, (periods) => `${periods} periods of training`),
     ...said(training?.costPerHead, (cost) => `${money(cost)} a trainee`),

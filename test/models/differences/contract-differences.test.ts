@@ -35,6 +35,17 @@ it('tells of contracts that come and go, and of each of their terms', () => {
   ]);
 });
 
+it('tells of the sizes and costs of classes', () => {
+  const hiring = (classSize: object, costPerClass?: number) =>
+    peopleScenario(
+      { openingHeads: 5, hiring: { maxHeadsPerPeriod: 4, classSize, ...(costPerClass && { costPerClass }) } },
+      [400],
+    );
+  const [sentence] = sentences(hiring({ minHeads: 2 }), hiring({ minHeads: 4, multiple: 4 }, 5000));
+  expect(sentence).toContain('at most 4 hired a period, classes of at least 2, nobody');
+  expect(sentence).toContain('5,000.00 USD a class, classes of at least 4, in multiples of 4, nobody');
+});
+
 it('tells of a headcount, and of how many periods a year has', () => {
   const before = peopleScenario({ openingHeads: 5 }, [400]);
   const after = peopleScenario(

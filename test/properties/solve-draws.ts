@@ -16,9 +16,9 @@ export const engine = await loadHighsEngine();
 export type OptimalPlan = Omit<Plan, keyof PlanNumbers | 'certificate'> &
   PlanNumbers & { certificate: NonNullable<Plan['certificate']> };
 
-/** The seeds of a run: `APPORTION_DRAWS` (default 250) of them, from `APPORTION_FIRST_SEED` (default 1) on. */
+/** The seeds of a run: `APPORTION_DRAWS` (default 160) of them, from `APPORTION_FIRST_SEED` (default 1) on. */
 export function draws(share = 1): number[] {
-  const count = Math.ceil(Number(process.env.APPORTION_DRAWS ?? 250) * share);
+  const count = Math.ceil(Number(process.env.APPORTION_DRAWS ?? 160) * share);
   const first = Number(process.env.APPORTION_FIRST_SEED ?? 1);
   return Array.from({ length: count }, (_, i) => first + i);
 }

@@ -99,11 +99,11 @@ function crossCheckFaults({ certificate, gap }: Plan, totalCost: number): string
 
 /** What of a verified answer is not proven but the word of its engine, in words; undefined where all is proven. */
 export function wordOfEngine(scenario: Scenario, answer: Plan): string | undefined {
-  const { allocation, certificate, gap, people } = answer;
+  const { allocation, certificate, gap, people, contracts } = answer;
   if (!allocation || !certificate) return undefined;
   if (dualsOf(answer) === 'engine')
     return `that no plan is cheaper is the word of ${certificate.engine} alone`;
-  if (choicesOf(recompute(scenario), { allocation, people }) === undefined) return undefined;
+  if (choicesOf(recompute(scenario), { allocation, people, contracts }) === undefined) return undefined;
   const percent = `${Number(((gap ?? 0) * 100).toPrecision(2))} %`;
   return `that no other choices are better by more than ${percent} is the word of ${certificate.engine} alone`;
 }
@@ -202,14 +202,20 @@ function mayBePlaced(model: RecomputedScenario, w: number): boolean {
 /** The choices that a plan has made; undefined where the scenario has none to make. */
 function choicesOf(
   model: RecomputedScenario,
-  { allocation, people = [] }: Pick<Plan, 'people'> & Pick<PlanNumbers, 'allocation'>,
+  {
+    allocation,
+    people = [],
+    contracts = [],
+  }: Pick<Plan, 'people' | 'contracts'> & Pick<PlanNumbers, 'allocation'>,
 ): HeldChoices | undefined {
   const { sites, workflows } = model.scenario;
   const isOpened = sites.map(({ openingCost }) => (openingCost ?? 0) > 0);
   const isTied = workflows.map(({ maxSites }, w) => maxSites !== undefined && mayBePlaced(model, w));
   const hasMinimum = workflows.map((each, w) => (each.minimumTeamHours ?? 0) > 0 && mayBePlaced(model, w));
   const hasClasses = model.people.map((each) => each?.classes !== undefined && mayHire(each, model.T));
-  if (![isOpened, isTied, hasMinimum, hasClasses].some((choices) => choices.includes(true))) return undefined;
+  const isHeld = contracts.map(({ bracket }) => bracket !== undefined);
+  if (![isOpened, isTied, hasMinimum, hasClasses, isHeld].some((choices) => choices.includes(true)))
+    return undefined;
   const hires = new Map(
     people.map((line) => [`${model.find.team(line.team)} ${model.find.period(line.period)}`, line.hires]),
   );
@@ -231,10 +237,28 @@ function choicesOf(
     hasMinimum: (w, s, t) => hasMinimum[w] && used.has(`${w} ${s} ${t}`),
     openingCost: sites.reduce((sum, site, s) => sum + (used.has(`${s}`) ? (site.openingCost ?? 0) : 0), 0),
     classOf,
+    bracketOf: bracketsHeld(model, contracts),
     classCost: (t) =>
       model.people.reduce(
         (sum, each, k) => sum + ((classOf(k, t) ?? 0) > 0 ? (each?.classes?.cost ?? 0) : 0),
         0,
       ),
   };
+}
+
+/** The brackets in which a plan says that its bills are held. */
+function bracketsHeld(
+  { contracts, find, T }: RecomputedScenario,
+  bills: NonNullable<Plan['contracts']>,
+): HeldChoices['bracketOf'] {
+  const held = new Map(
+    bills.flatMap(({ vendor, period, bracket }) => {
+      const contract = contracts.findIndex((each) => each.vendor === vendor.normalize());
+      const place = contract * T + (find.period(period) ?? 0);
+      return bracket
+        ? [[place, { from: bracket.fromVolume, to: bracket.toVolume ?? Infinity }] as const]
+        : [];
+    }),
+  );
+  return (contract, t) => held.get(contract * T + t);
 }

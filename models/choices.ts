@@ -1,12 +1,15 @@
+import { bracketAt } from './contracts/brackets.ts';
+import { volumesOf } from './contracts/volumes.ts';
 import {
   type BasisRanges,
+  type BracketKey,
   type ChoiceKey,
   type ClassChoiceKey,
   type ColumnKey,
   isChoice,
   type LinearProgram,
-  type PeopleKey,
   type PlacementChoiceKey,
+  type RowKey,
   textOfKey,
 } from './linear-program.ts';
 import { partOfProgram } from './part-of-program.ts';
@@ -29,6 +32,7 @@ export interface HeldChoices {
   readonly isClosed: Uint8Array;
   /** The columns of `solved`, as positions in `program`. */
   readonly openColumns: Int32Array;
+  readonly closed: ClosedChoices;
 }
 
 /** Whether a program has any yes/no choice. */
@@ -46,15 +50,19 @@ export function closedChoices({ columns }: LinearProgram, columnValue: Float64Ar
   );
 }
 
-/** Every choice of the program that a plan makes no use of; `columnValue` may end before the choices. */
+/**
+ * Every choice of the program that a plan makes no use of; `columnValue` may end before the choices. A bracket that `closed` has open is in use unless another one
+ * is cheaper.
+ */
 export function unusedChoices(
   data: PlanningData,
   { columns }: LinearProgram,
   columnValue: Float64Array,
+  closed?: ClosedChoices,
 ): ClosedChoices {
-  const used = new Set<string>();
+  const used = new Set(bracketsInUse(data, columnValue, closed).map(textOfKey));
   columns.forEach((key, column) => {
-    if (!isBehindChoices(key) || !(columnValue[column] > NOISE_HOURS)) return;
+    if ((key.kind !== 'placement' && key.kind !== 'hires') || !(columnValue[column] > NOISE_HOURS)) return;
     const choices =
       key.kind === 'placement'
         ? choicesBehind(data, key)
@@ -84,11 +92,53 @@ export function choicesOfClass(
   ];
 }
 
-/** Whether choices can keep a column at 0. */
-function isBehindChoices(
-  key: ColumnKey,
-): key is Extract<ColumnKey, { kind: 'placement' }> | (PeopleKey & { readonly kind: 'hires' }) {
-  return key.kind === 'placement' || key.kind === 'hires';
+/** The bracket in which each volume of a plan is billed. */
+export function bracketsInUse(
+  data: PlanningData,
+  columnValue: Float64Array,
+  closed?: ClosedChoices,
+): BracketKey[] {
+  if (data.contracts.every(({ brackets }) => brackets.every(({ length }) => length === 1))) return [];
+  const volumes = volumesOf(data, columnValue);
+  return data.contracts.flatMap(({ vendor, brackets }) =>
+    brackets.map((ofPeriod, period): BracketKey => {
+      const volume = volumes[vendor * data.periods.length + period];
+      const held = closed && heldBracket(data, closed, vendor, period);
+      return { kind: 'bracket', vendor, period, bracket: bracketAt(ofPeriod, volume, held) };
+    }),
+  );
+}
+
+/** The bracket that is held for a vendor in a period; undefined where there is no such choice. */
+export function heldBracket(
+  { contracts }: PlanningData,
+  closed: ClosedChoices,
+  vendor: number,
+  period: number,
+): number | undefined {
+  const ofPeriod = contracts.find((contract) => contract.vendor === vendor)!.brackets[period];
+  const held = ofPeriod.findIndex(
+    (_, bracket) => !closed.has(textOfKey({ kind: 'bracket', vendor, period, bracket })),
+  );
+  return held < 0 ? undefined : held;
+}
+
+/** The choices without which a column is 0, whether or not the scenario has them. */
+function choicesNeeded(data: PlanningData, key: ColumnKey): readonly ChoiceKey[] {
+  switch (key.kind) {
+    case 'placement':
+      return choicesBehind(data, key);
+    case 'hires':
+      return [{ ...key, kind: 'class' }];
+    case 'billed': {
+      const { vendor, period, slice } = key;
+      const { brackets } = data.contracts.find((contract) => contract.vendor === vendor)!;
+      const bracket = brackets[period].findLastIndex(({ firstSlice }) => firstSlice <= slice);
+      return [{ kind: 'bracket', vendor, period, bracket }];
+    }
+    default:
+      return [];
+  }
 }
 
 /** The choices that a placement needs, whether or not the scenario has them. */
@@ -104,32 +154,50 @@ export function choicesBehind(
   ];
 }
 
-/** The program as if every choice were made, cost nothing and asked for nothing: easier than with any choices. */
+/**
+ * The program as if every choice were made, cost nothing and asked for nothing: easier than with any choices. A bill, which falls as well as rises with
+ * its brackets, is the tightest convex one below it: what brackets are where they are shares.
+ */
 export function withoutChoices(program: LinearProgram): LinearProgram {
-  const rows = rowsThatStay(program, () => false);
-  return partOfProgram(program, rows, columnsWithoutChoices(program));
+  const isOfBracket = ({ family }: RowKey) => family === 'contract-bracket';
+  const rows = program.rows.flatMap((key, row) =>
+    (key.isLink && !isOfBracket(key)) || key.onlyIf ? [] : [row],
+  );
+  const columns = program.columns.flatMap((key, column) =>
+    program.isBinary[column] && key.kind !== 'bracket' ? [] : [column],
+  );
+  const part = partOfProgram(program, rows, columns);
+  return {
+    ...part,
+    rows: part.rows.map((key) => {
+      const { isLink, ...rest } = key;
+      return isLink ? { ...rest, isDefinition: true } : key;
+    }),
+    isBinary: new Uint8Array(columns.length),
+  };
 }
 
+/** Link rows go, and so does a limit that hangs on a choice which is not taken. */
 export function holdChoices(data: PlanningData, program: LinearProgram, closed: ClosedChoices): HeldChoices {
-  const rows = rowsThatStay(program, (choice) => !closed.has(textOfKey(choice)));
+  const rows = program.rows.flatMap(({ isLink, onlyIf }, row) =>
+    isLink || (onlyIf && closed.has(textOfKey(onlyIf))) ? [] : [row],
+  );
   const spent = takenByChoices(program, rows, closed);
   const held = withChoicesTaken(partOfProgram(program, rows, columnsWithoutChoices(program)), spent);
-  const isClosed = Uint8Array.from(held.columns, (key) => {
-    if (!isBehindChoices(key)) return 0;
-    const needed: readonly ChoiceKey[] =
-      key.kind === 'placement' ? choicesBehind(data, key) : [{ ...key, kind: 'class' }];
-    return Number(needed.some((choice) => closed.has(textOfKey(choice))));
-  });
+  const isClosed = Uint8Array.from(held.columns, (key) =>
+    Number(choicesNeeded(data, key).some((choice) => closed.has(textOfKey(choice)))),
+  );
   const openColumns = Int32Array.from(
     held.columns.flatMap((_, column) => (isClosed[column] ? [] : [column])),
   );
   const allRows = held.rows.map((_, row) => row);
-  return { program: held, solved: partOfProgram(held, allRows, [...openColumns]), isClosed, openColumns };
-}
-
-/** Link rows go; a limit that hangs on a choice stays only where the choice is taken. */
-function rowsThatStay({ rows }: LinearProgram, isTaken: (choice: ChoiceKey) => boolean): number[] {
-  return rows.flatMap(({ isLink, onlyIf }, row) => (isLink || (onlyIf && !isTaken(onlyIf)) ? [] : [row]));
+  return {
+    program: held,
+    solved: partOfProgram(held, allRows, [...openColumns]),
+    isClosed,
+    openColumns,
+    closed,
+  };
 }
 
 /** Choices come after all other columns, so the others keep their positions. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Contract } from './contracts/contract-schema.ts';
 import type { ProgramBuilder, Subject } from './linear-program.ts';
 import type { PlanningData } from './planning-data.ts';
 import type { Relaxation } from './relaxation.ts';
@@ -16,8 +17,10 @@ export interface ConstraintFamily {
   readonly summary: string;
   /** The rows, in the symbols of `models/README.md`. */
   readonly formula: string;
-  /** What one unit of the limit is: `hours`, `fte` or `money`. */
-  readonly unit: 'hours' | 'fte' | 'money';
+  /** What one unit of the limit is. */
+  readonly unit: 'hours' | 'fte' | 'contacts' | 'money';
+  /** What one unit of a single limit is, where that is for the scenario to say. */
+  unitOf?(subject: Subject, names: Names): ConstraintFamily['unit'];
   /** The fields of the scenario that belong to this rule, by the place where they stand. */
   readonly inputs: FamilyInputs;
   /** Adds the columns only this rule needs. All families' columns are added before any row. */
@@ -56,6 +59,8 @@ export interface Names {
   readonly isPaidForCapacity: (team: string | undefined) => boolean;
   /** Whether the team's hours are those of its people. */
   readonly hasPeople: (team: string | undefined) => boolean;
+  /** What the contract of a vendor bills. */
+  readonly billedUnit: (vendor: string | undefined) => Contract['volume'];
   readonly currency: string;
 }
 
@@ -67,7 +72,11 @@ export function namesOf(data: PlanningData): Names {
   };
   const paidForCapacity = new Set(data.teams.flatMap((team) => (team.paidForCapacity ? [team.id] : [])));
   const withPeople = new Set(data.teams.flatMap((team) => (team.headcount ? [team.id] : [])));
+  const unitOfVendor = new Map(
+    data.contracts.map(({ vendor, contract }) => [data.vendors[vendor], contract.volume]),
+  );
   return {
+    billedUnit: (vendor = '') => unitOfVendor.get(vendor) ?? 'hours',
     hasPeople: (team) => team !== undefined && withPeople.has(team),
     isPaidForCapacity: (team) => team !== undefined && paidForCapacity.has(team),
     workflow: lookUp(data.workflows),

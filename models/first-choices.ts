@@ -1,4 +1,4 @@
-import { choicesOfClass, type ClosedChoices } from './choices.ts';
+import { bracketsInUse, choicesOfClass, type ClosedChoices } from './choices.ts';
 import { isChoice, type LinearProgram, textOfKey } from './linear-program.ts';
 import { sizeFor } from './people/class-sizes.ts';
 import { NOISE_HOURS } from './plan-numbers.ts';
@@ -8,7 +8,7 @@ import type { PlanningData } from './planning-data.ts';
  * Choices read off a plan that was made without them, so that there is a first plan at the cost of two linear programs.
  *
  * A workflow keeps the sites where it has most hours, as many as it may have; in a period it stays where it has at least
- * half of its minimum; a site that is used is open; classes begin that hire as many. All others are closed. `columnValue` holds the columns of the
+ * half of its minimum; a site that is used is open; classes begin that hire as many; volumes are billed in the bracket they are in. All others are closed. `columnValue` holds the columns of the
  * program without choices, which come first in `program`.
  */
 export function choicesOfPlanWithout(
@@ -31,6 +31,7 @@ export function choicesOfPlanWithout(
     hoursOf(textOfKey({ kind: 'workflow-at-site', workflow: w, site })),
   );
   const classes = classesTaken(data, program, columnValue);
+  const brackets = new Set(bracketsInUse(data, columnValue).map(textOfKey));
   const isTaken = (key: LinearProgram['columns'][number]): boolean => {
     switch (key.kind) {
       case 'site-open':
@@ -44,6 +45,8 @@ export function choicesOfPlanWithout(
       case 'class':
       case 'class-digit':
         return classes.has(textOfKey(key));
+      case 'bracket':
+        return brackets.has(textOfKey(key));
       default:
         return true;
     }

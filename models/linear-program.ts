@@ -57,7 +57,15 @@ export interface ReliefKey {
 }
 
 /** A yes/no choice. */
-export type ChoiceKey = PlacementChoiceKey | ClassChoiceKey;
+export type ChoiceKey = PlacementChoiceKey | ClassChoiceKey | BracketKey;
+
+/** Whether a vendor's hours in a period are billed in a bracket of its contract. */
+export interface BracketKey {
+  readonly kind: 'bracket';
+  readonly vendor: number;
+  readonly period: number;
+  readonly bracket: number;
+}
 
 /** Whether a class of a team begins with a period; a binary digit of how many steps it is larger than the smallest. */
 export type ClassChoiceKey =
@@ -85,6 +93,7 @@ export function isChoice(key: ColumnKey): key is ChoiceKey {
     case 'workflow-at-site-in-period':
     case 'class':
     case 'class-digit':
+    case 'bracket':
       return true;
     default:
       return false;
@@ -264,6 +273,8 @@ function numberOfKey(key: FoundByKey): number {
       return key.team * MOST + key.period + 1;
     case 'billed':
       return (key.vendor * MOST + key.period) * MOST_SLICES + key.slice;
+    case 'bracket':
+      return (key.vendor * MOST + key.period) * MOST_SLICES + key.bracket;
     case 'class-digit':
       return (key.team * MOST + key.period) * MOST_DIGITS + key.digit;
     default:
@@ -291,6 +302,8 @@ export function textOfKey(key: FoundByKey): string {
       return `${key.kind} ${key.team} ${key.period}`;
     case 'billed':
       return `${key.kind} ${key.vendor} ${key.period} ${key.slice}`;
+    case 'bracket':
+      return `${key.kind} ${key.vendor} ${key.period} ${key.bracket}`;
     case 'class-digit':
       return `${key.kind} ${key.team} ${key.period} ${key.digit}`;
     default:

@@ -1,7 +1,7 @@
 import type { PlanningData } from './planning-data.ts';
 
 /** Placements gathered by a key; those of group `g` stand at positions `start[g]` to `start[g + 1] − 1` of `member`. */
-interface PlacementGroups {
+export interface PlacementGroups {
   readonly start: Int32Array;
   readonly member: Int32Array;
 }
@@ -85,6 +85,18 @@ export function placementsByTeamAndPeriod(data: PlanningData): PlacementGroups {
 export function placementsByPeriod(data: PlanningData): PlacementGroups {
   const { period } = data.placements;
   return once(data, 'period', () => groupPlacements(data, data.periods.length, (j) => period[j]));
+}
+
+/** The placements at the teams of each vendor in each period; group `v · T + t`, in-house work after that of all vendors. */
+export function placementsByVendorAndPeriod(data: PlanningData): PlacementGroups {
+  const { team, period } = data.placements;
+  const T = data.periods.length;
+  return once(data, 'vendor and period', () =>
+    groupPlacements(data, (data.vendors.length + 1) * T, (j) => {
+      const { vendor = data.vendors.length } = data.sites[data.teams[team[j]].site];
+      return vendor * T + period[j];
+    }),
+  );
 }
 
 /** The placements of one workflow at one site in one period: what a yes/no choice opens or closes. */

@@ -1,5 +1,5 @@
 import { payrollOf } from './constraints/budget.ts';
-import { planBills } from './contracts/plan-bills.ts';
+import { type HeldBracket, planBills } from './contracts/plan-bills.ts';
 import { PEOPLE_COSTS } from './people/headcount.ts';
 import { peopleCosts, peoplePlanOf } from './people/people-plan.ts';
 import type { LinearProgram } from './linear-program.ts';
@@ -12,12 +12,13 @@ export const NOISE_HOURS = 1e-9;
 
 /**
  * Reads a plan off the values of the program's columns: what is placed where, what waits, what is not served, and the
- * money by cost term. Lines come in the order of the planning data; hours are unrounded.
+ * money by cost term. Lines come in the order of the planning data; hours are unrounded. `heldBracket` says in which brackets volumes are held, where they are.
  */
 export function planNumbersOf(
   data: PlanningData,
   program: LinearProgram,
   columnValue: Float64Array,
+  heldBracket?: HeldBracket,
 ): PlanNumbers {
   const hours = columnValue.map((value) => (value > NOISE_HOURS ? value : 0));
   const allocation = allocationOf(data, hours);
@@ -40,7 +41,7 @@ export function planNumbersOf(
     : undefined;
   const ofPeople = peopleCosts(people?.people ?? []);
   for (const term of PEOPLE_COSTS) costs[term] += ofPeople[term];
-  const contracts = planBills(data, hours);
+  const contracts = planBills(data, hours, heldBracket);
   for (const { cost } of contracts) costs.contracts += cost;
   const sites = sitesOf(data, hours);
   for (const line of allocation) costs.handling += line.cost;

@@ -55,13 +55,26 @@ const contractBill = z
   .strictObject({
     vendor: text,
     period: text,
-    hours: z.number().meta({ description: 'Team hours that are billed.' }),
+    unit: z
+      .enum(['hours', 'contacts'])
+      .meta({ description: 'What the contract bills: team hours, or contacts.' }),
+    volume: z.number().meta({ description: 'Hours or contacts that are billed.' }),
     lines: z
       .array(invoiceLine)
       .meta({ description: 'How the bill comes about, in the contract’s currency.' }),
     total: z.number().meta({ description: 'Money of the contract’s currency.' }),
     exchangeRate: z.number().meta({ description: 'Money of the scenario’s currency for one unit of it.' }),
     cost: z.number().meta({ description: 'total · exchangeRate: money of the scenario’s currency.' }),
+    bracket: z
+      .strictObject({
+        fromVolume: z.number(),
+        toVolume: z.number().nullable().meta({ description: 'null = no end.' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Present where the contract makes an hour cheaper or the bill jumps somewhere: the hours or contacts between which neither is so. Prices hold the bill within them.',
+      }),
   })
   .meta({ id: 'ContractBill' });
 

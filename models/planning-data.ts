@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BillBracket } from './contracts/brackets.ts';
 import type { BillPiece } from './contracts/bill-pieces.ts';
 import type { Contract } from './contracts/contract-schema.ts';
 import type { Headcount } from './people/headcount.ts';
@@ -38,8 +39,10 @@ export interface PlanningData {
 export interface PlanningContract {
   readonly vendor: number;
   readonly contract: Contract;
-  /** The bill of each period by volume in hours, in the scenario's currency; from 0 on, and convex. */
+  /** The bill of each period by volume in hours, in the scenario's currency, from 0 on. */
   readonly pieces: readonly (readonly BillPiece[])[];
+  /** The same pieces by the brackets they are in. */
+  readonly brackets: readonly (readonly BillBracket[])[];
 }
 
 export interface Period {
@@ -67,8 +70,8 @@ export interface Team {
   readonly rate: { readonly basis: RateBasis; readonly amount: number };
   /** True where the whole capacity is paid for, used or not; false for people, whose pay the plan decides on. */
   readonly paidForCapacity: boolean;
-  /** True where the vendor's contract pays for the team's hours. */
-  readonly billedByContract: boolean;
+  /** What the vendor's contract bills of the team's work; undefined where none pays for it. */
+  readonly billedByContract: Contract['volume'] | undefined;
   /** Present where the team's hours are those of its people; its capacity is then infinite, and says what one FTE gives. */
   readonly headcount?: Headcount;
   /** One entry a period; absent where the scenario has none, which means no capacity and no row. */

@@ -19,9 +19,9 @@ export function checkBills(
   if (stated.size !== (plan.contracts?.length ?? 0)) refuse(finding, 'a bill stands in the plan twice');
   for (const { vendor, spelled, bill, bends, exchangeRate } of contracts) {
     for (let t = 0; t < T; t += 1) {
-      const hours = totals.teamHoursByVendor.get(vendor)?.[t] ?? 0;
-      const bend = bends(t).find((each) => Math.abs(each - hours) <= SNAP * Math.max(1, each));
-      const cost = bill(bend ?? hours, t) * exchangeRate(t);
+      const volume = totals.billedByVendor.get(vendor)?.[t] ?? 0;
+      const bend = bends(t).find((each) => Math.abs(each - volume) <= SNAP * Math.max(1, each));
+      const cost = bill(bend ?? volume, t) * exchangeRate(t);
       totals.billed[t] += cost;
       const name = () => `the bill of ${spelled} in ${scenario.periods[t].id}`;
       const line = stated.get(`${vendor} ${t}`);
@@ -30,7 +30,12 @@ export function checkBills(
         refuse(finding, `${name()} is not in the plan`);
         continue;
       }
-      note(finding, () => `the hours of ${name()}`, Math.abs(line.hours - hours), hours);
+      note(finding, () => `the volume of ${name()}`, Math.abs(line.volume - volume), volume);
+      if (line.bracket) {
+        const { fromVolume, toVolume } = line.bracket;
+        note(finding, () => `the bracket of ${name()}`, fromVolume - volume, fromVolume);
+        if (toVolume !== null) note(finding, () => `the bracket of ${name()}`, volume - toVolume, toVolume);
+      }
       note(finding, name, Math.abs(line.cost - cost), cost);
       note(finding, () => `the total of ${name()}`, Math.abs(line.total * exchangeRate(t) - cost), cost);
       const sum = line.lines.reduce((total, { amount }) => total + amount, 0);

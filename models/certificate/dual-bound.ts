@@ -40,7 +40,7 @@ export function dualBound(
   addShortfallAndBacklog(model, price, useCosts, sum);
   for (const { reducedCost, scale, most } of pricedPeople(model, price, choices, useCosts))
     subtractSaving(sum, reducedCost, scale, most);
-  addBills(model, price, useCosts, sum);
+  addBills(model, price, choices, useCosts, sum);
   const classCosts = model.payroll.map((_, t) => choices.classCost(t));
   const constants = [...model.payroll, ...classCosts, choices.openingCost];
   if (useCosts) for (const constant of constants) addTerm(sum, constant);
@@ -62,30 +62,48 @@ function addTerm(sum: Sum, term: number): void {
 
 /**
  * What the bills come to at the least, less the worth of the hours billed at their price: for any price of an hour, no volume makes bill less
- * worth smaller. A bill is made of straight lines, so the smallest stands where it bends, or at the ends.
+ * worth smaller. A bill is made of straight lines, so the smallest stands where it bends, or at the ends. Where a bill is held in a bracket, what is
+ * billed exactly at its ends may be what the next one bills: each line is taken from within.
  */
-function addBills(model: RecomputedScenario, price: PriceTables, useCosts: boolean, sum: Sum): void {
+function addBills(
+  model: RecomputedScenario,
+  price: PriceTables,
+  choices: HeldChoices,
+  useCosts: boolean,
+  sum: Sum,
+): void {
   model.contracts.forEach(({ vendor, bill, bends, exchangeRate }, contract) => {
     for (let t = 0; t < model.T; t += 1) {
-      const most = mostHoursAt(model, vendor, t);
+      const most = mostBilled(model, vendor, t);
+      const bracket = choices.bracketOf(contract, t) ?? { from: 0, to: Infinity };
+      const [first, last] = [bracket.from, Math.max(bracket.from, Math.min(bracket.to, most))];
       const weight = (useCosts ? 1 : 0) - price.budget[t] - price.horizonBudget;
-      const worthAt = (hours: number) =>
+      const lessWorth = (hours: number) =>
         weight * bill(hours, t) * exchangeRate(t) - price.billed[contract][t] * hours;
-      const ends = [0, most, ...bends(t).filter((hours) => hours < most)];
-      addTerm(sum, Math.min(...ends.map(worthAt)));
+      const within = bends(t).filter((hours) => hours > first && hours < last);
+      const ends = [first, ...within.sort((a, b) => a - b), last];
+      const values = ends.slice(1).flatMap((to, i) => lineEnds(lessWorth, ends[i], to));
+      addTerm(sum, Math.min(...values));
     }
   });
 }
 
-/** The most team hours that a vendor's teams could ever be used for in a period. */
-function mostHoursAt(model: RecomputedScenario, vendor: string, t: number): number {
+/** The values of a straight line at both ends of where it is one, whatever is there exactly at the ends. */
+function lineEnds(line: (at: number) => number, from: number, to: number): [number, number] {
+  const third = (to - from) / 3;
+  const [near, far] = [line(from + third), line(to - third)];
+  return [2 * near - far, 2 * far - near];
+}
+
+/** The most that a vendor could ever bill in a period. */
+function mostBilled(model: RecomputedScenario, vendor: string, t: number): number {
   let most = 0;
   model.scenario.workflows.forEach((_, w) => {
     const hours = (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t];
     let dearest = 0;
     model.scenario.teams.forEach((_team, k) => {
       if (model.vendorOfTeam[k] !== vendor || !model.mayTake(w, k)) return;
-      dearest = Math.max(dearest, model.placement(w, k, t)?.teamHours ?? 0);
+      dearest = Math.max(dearest, model.placement(w, k, t)?.billed ?? 0);
     });
     most += hours * dearest;
   });
@@ -135,6 +153,11 @@ function addRightHandSides(
     scenario.sites.forEach(({ seats, fteSharingASeat }, s) => {
       addAt(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
     });
+    model.contracts.forEach(({ leastByRamp, locked }, contract) => {
+      addAt(price.rampDown[contract], t, 1, leastByRamp(t)?.least ?? 0);
+      addAt(price.forecastFloor[contract], t, 1, locked(t)?.least ?? 0);
+      addAt(price.forecastCap[contract], t, -1, locked(t)?.most ?? 0);
+    });
     for (const row of price.vendorShare) addAt(row, t, -1, 0);
     for (const row of price.inHouseShare) addAt(row, t, 1, 0);
   }
@@ -176,7 +199,7 @@ function placementPricing(
   const contractOf = model.vendorOfTeam.map((vendor) =>
     model.contracts.findIndex((contract) => contract.vendor === vendor),
   );
-  return (w, k, t, { cost, teamHours }) => {
+  return (w, k, t, { cost, teamHours, billed: volume }) => {
     const site = model.siteOfTeam[k];
     const hoursPerFte = model.hoursPerFte[k][t];
     const demand = price.demand[w][t];
@@ -186,8 +209,7 @@ function placementPricing(
     const seats = isSeated ? (teamHours / hoursPerFte) * price.seats[site][t] : 0;
     const share = shares(w, k, t);
     const contract = contractOf[k];
-    // An hour used is an hour billed.
-    const billed = contract < 0 ? 0 : -teamHours * price.billed[contract][t];
+    const billed = contract < 0 ? 0 : volume * priceOfVolume(model, price, contract, t);
     const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
     const budgets = cost * (price.budget[t] + price.horizonBudget);
     const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets - billed;
@@ -201,6 +223,19 @@ function placementPricing(
     );
     return { reducedCost, scale };
   };
+}
+
+/** What one more of a contract's volume in a period is worth to the limits that count it: what is done is billed, and how fast it falls counts in both periods. */
+function priceOfVolume(model: RecomputedScenario, price: PriceTables, contract: number, t: number): number {
+  const { leastByRamp } = model.contracts[contract];
+  const keptAfter = t + 1 < model.T ? (leastByRamp(t + 1)?.shareOfBefore ?? 0) : 0;
+  return (
+    price.rampDown[contract][t] +
+    price.forecastFloor[contract][t] +
+    price.forecastCap[contract][t] -
+    price.billed[contract][t] -
+    (keptAfter > 0 ? keptAfter * price.rampDown[contract][t + 1] : 0)
+  );
 }
 
 function addPlacements(

@@ -11,8 +11,15 @@ export interface HeldChoices {
   readonly openingCost: number;
   /** Heads of a team's class in a period, where they are a choice: 0 where none begins, undefined where any number may be hired. */
   readonly classOf: (k: number, t: number) => number | undefined;
+  /** The hours or contacts between which a contract's bill of a period is held; undefined where it is not. */
+  readonly bracketOf: (contract: number, t: number) => Bracket | undefined;
   /** Money for the classes that begin in a period, whatever their size. */
   readonly classCost: (t: number) => number;
+}
+
+export interface Bracket {
+  readonly from: number;
+  readonly to: number;
 }
 
 export const NO_CHOICES: HeldChoices = {
@@ -20,5 +27,6 @@ export const NO_CHOICES: HeldChoices = {
   hasMinimum: () => false,
   openingCost: 0,
   classOf: () => undefined,
+  bracketOf: () => undefined,
   classCost: () => 0,
 };

@@ -1,6 +1,7 @@
 import type { PlanPrice } from '../plan.ts';
 import type { PeopleMoney, TeamPeople } from './people-checks.ts';
 import { peopleLimits } from './people-limits.ts';
+import type { RecomputedContract } from './contract-bills.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
 
 export type Table = Float64Array[];
@@ -16,8 +17,8 @@ export interface Totals {
   readonly teamHours: Table;
   /** Workload hours by normalised vendor and period. */
   readonly byVendor: Map<string, Float64Array>;
-  /** Team hours by normalised vendor and period. */
-  readonly teamHoursByVendor: Map<string, Float64Array>;
+  /** What vendors bill, in hours or contacts, by normalised vendor and period. */
+  readonly billedByVendor: Map<string, Float64Array>;
   /** Money billed by contracts, by period. */
   readonly billed: Float64Array;
   /** Money for handling by period. */
@@ -48,9 +49,10 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
   model.scenario.periods.forEach(({ id: period }, t) => {
     addWorkflowLimits(model, totals, period, t, limits);
     addTeamAndSiteLimits(model, totals, period, t, limits);
-    for (const { vendor, spelled } of model.contracts) {
-      const used = totals.teamHoursByVendor.get(vendor)?.[t] ?? 0;
-      const what = () => `the hours billed by ${spelled} in ${period}`;
+    for (const contract of model.contracts) {
+      const { vendor, spelled, unit } = contract;
+      const used = totals.billedByVendor.get(vendor)?.[t] ?? 0;
+      const what = () => `the ${unit} billed by ${spelled} in ${period}`;
       limits.push({
         family: 'contract-volume',
         subject: { vendor: spelled, period },
@@ -59,12 +61,34 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
         used,
         limit: used,
       });
+      limits.push(...volumeLimits(model, contract, totals, t));
     }
     limits.push(...peopleLimits(model, totals.people.teams, totals.teamHours, t));
     limits.push(...shareLimits(model, totals, period, t));
   });
   limits.push(...budgetLimits(model, totals), ...minimumLimits(model, totals));
   return limits;
+}
+
+/** How fast a vendor's volume may fall, and what a forecast makes of it. */
+function volumeLimits(
+  { scenario }: RecomputedScenario,
+  { vendor, spelled, leastByRamp, locked }: RecomputedContract,
+  { billedByVendor }: Totals,
+  t: number,
+): LimitUse[] {
+  const volumes = billedByVendor.get(vendor);
+  const subject = { vendor: spelled, period: scenario.periods[t].id };
+  const limitOf = (family: string, sense: '>=' | '<=', limit: number): LimitUse => {
+    const what = () => `the volume of ${spelled} in ${scenario.periods[t].id}`;
+    return { family, subject, what, sense, used: volumes?.[t] ?? 0, limit };
+  };
+  const [ramp, lock] = [leastByRamp(t), locked(t)];
+  return [
+    ...(ramp ? [limitOf('ramp-down', '>=', ramp.least + ramp.shareOfBefore * (volumes?.[t - 1] ?? 0))] : []),
+    ...(lock && lock.least > 0 ? [limitOf('forecast-floor', '>=', lock.least)] : []),
+    ...(lock ? [limitOf('forecast-cap', '<=', lock.most)] : []),
+  ];
 }
 
 /** Identifies a limit whatever Unicode form its ids are written in. */

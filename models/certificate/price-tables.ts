@@ -12,7 +12,11 @@ export interface PriceTables {
   /** Heads who join, hires, places in training, releases and overtime, by team. */
   readonly headcount: Float64Array[];
   readonly hires: Float64Array[];
+  /** What is billed, and what holds it, by contract. */
   readonly billed: Float64Array[];
+  readonly rampDown: Float64Array[];
+  readonly forecastFloor: Float64Array[];
+  readonly forecastCap: Float64Array[];
   readonly classes: Float64Array[];
   readonly trainees: Float64Array[];
   readonly releases: Float64Array[];
@@ -44,6 +48,9 @@ export function readPrices(
     headcount: table(scenario.teams),
     hires: table(scenario.teams),
     billed: table(scenario.contracts),
+    rampDown: table(scenario.contracts),
+    forecastFloor: table(scenario.contracts),
+    forecastCap: table(scenario.contracts),
     classes: table(scenario.teams),
     trainees: table(scenario.teams),
     releases: table(scenario.teams),
@@ -107,6 +114,8 @@ function cellOf(
     const people = model.people[at];
     return people && limitsThere(people, t, model.T);
   };
+  const contractAt = model.contracts.findIndex(({ vendor }) => vendor === subject.vendor?.normalize());
+  const contract = contractAt < 0 ? undefined : contractAt;
   switch (family) {
     case 'demand':
       return cell(tables.demand, w, (at) => model.demand[at][t] !== undefined);
@@ -134,10 +143,14 @@ function cellOf(
         key: siteKey(model, w, s, t),
         write: (price) => void tables.minimum.set(siteKey(model, w, s, t), price),
       };
-    case 'contract-volume': {
-      const contract = model.contracts.findIndex(({ vendor }) => vendor === subject.vendor?.normalize());
-      return cell(tables.billed, contract, (at) => at >= 0);
-    }
+    case 'contract-volume':
+      return cell(tables.billed, contract, () => true);
+    case 'ramp-down':
+      return cell(tables.rampDown, contract, (at) => model.contracts[at].leastByRamp(t) !== undefined);
+    case 'forecast-floor':
+      return cell(tables.forecastFloor, contract, (at) => (model.contracts[at].locked(t)?.least ?? 0) > 0);
+    case 'forecast-cap':
+      return cell(tables.forecastCap, contract, (at) => model.contracts[at].locked(t) !== undefined);
     case 'vendor-share': {
       const rule = scenario.rules?.vendorShare?.findIndex(
         ({ vendor }) => vendor.normalize() === subject.vendor?.normalize(),

@@ -43,6 +43,8 @@ export interface PlacementFacts {
   readonly cost: number;
   /** Team hours per workload hour. */
   readonly teamHours: number;
+  /** What the vendor's contract bills of a workload hour: team hours, or contacts. */
+  readonly billed: number;
 }
 
 /** Positions by id, compared after Unicode normalisation; undefined for what does not exist. */
@@ -58,7 +60,9 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
   const facts = factsByPlacement(scenario, find, T);
   const mayTake = eligibilityOf(scenario, siteAt);
-  const contracted = new Set((scenario.contracts ?? []).map(({ vendor }) => vendor.normalize()));
+  const contracted = new Map(
+    (scenario.contracts ?? []).map(({ vendor, volume }) => [vendor.normalize(), volume]),
+  );
 
   const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
     if (demand[w][t] === undefined || capacity[k][t] === undefined || !mayTake(w, k)) return undefined;
@@ -69,11 +73,14 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const { paid, rate, headcount } = scenario.teams[k];
     const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
-    if (given !== undefined) return { cost: given, teamHours };
-    const isContracted = contracted.has(siteAt(k).vendor?.normalize() ?? '');
-    if (paid === 'capacity' || headcount || isContracted) return { cost: 0, teamHours };
-    const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], ahtSeconds[w][t]);
-    return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours };
+    const unit = contracted.get(siteAt(k).vendor?.normalize() ?? '');
+    const aht = ahtSeconds[w][t];
+    if (unit === 'contacts' && aht === undefined) return undefined;
+    const billed = unit === 'contacts' ? 3600 / aht! : teamHours;
+    if (given !== undefined) return { cost: given, teamHours, billed };
+    if (paid === 'capacity' || headcount || unit) return { cost: 0, teamHours, billed };
+    const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], aht);
+    return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours, billed };
   };
 
   return {

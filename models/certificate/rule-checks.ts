@@ -47,7 +47,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     backlog: readHours(model, plan.backlog, 'backlog', finding),
     teamHours: table(scenario.teams.length),
     byVendor: new Map(),
-    teamHoursByVendor: new Map(),
+    billedByVendor: new Map(),
     billed: new Float64Array(T),
     handling: new Float64Array(T),
     openSites: new Set(),
@@ -115,8 +115,8 @@ function addLine(
   if (vendor === undefined) return;
   if (!totals.byVendor.has(vendor)) totals.byVendor.set(vendor, new Float64Array(model.T));
   totals.byVendor.get(vendor)![t] += line.hours;
-  if (!totals.teamHoursByVendor.has(vendor)) totals.teamHoursByVendor.set(vendor, new Float64Array(model.T));
-  totals.teamHoursByVendor.get(vendor)![t] += teamHours;
+  if (!totals.billedByVendor.has(vendor)) totals.billedByVendor.set(vendor, new Float64Array(model.T));
+  totals.billedByVendor.get(vendor)![t] += line.hours * facts.billed;
 }
 
 function nameOf(line: {

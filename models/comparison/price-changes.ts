@@ -127,7 +127,11 @@ function priceText(from: ConstraintReport, to: ConstraintReport, currency: strin
   return `${lead} ${more}, one ${one} less by ${less}`;
 }
 
-const UNIT_WORDS: Readonly<Partial<Record<string, string>>> = { hours: 'hour', fte: 'FTE' };
+const UNIT_WORDS: Readonly<Partial<Record<string, string>>> = {
+  hours: 'hour',
+  fte: 'FTE',
+  contacts: 'contact',
+};
 
 function sideText(price: number | null): string {
   return price === null ? '(impossible)' : formatMoney(price);

@@ -120,11 +120,16 @@ function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: numb
 
 /** What contracts bill in periods `first` to `last` beyond what they bill for nothing. */
 function addBills(data: PlanningData, program: ProgramBuilder, first: number, last: number): void {
-  for (const { vendor, pieces } of data.contracts)
-    for (let period = first; period <= last; period += 1)
+  for (const { vendor, pieces, brackets } of data.contracts)
+    for (let period = first; period <= last; period += 1) {
       pieces[period].forEach(({ slope }, slice) => {
         program.addEntry(program.columnOf({ kind: 'billed', vendor, period, slice })!, slope);
       });
+      brackets[period].forEach(({ atFrom }, bracket) => {
+        const choice = program.columnOf({ kind: 'bracket', vendor, period, bracket });
+        if (choice !== undefined) program.addEntry(choice, atFrom - brackets[period][0].atFrom);
+      });
+    }
 }
 
 /** What is spent from period `first` to `last` whatever the plan: payroll of whole capacities, and what contracts bill for nothing. */

@@ -1,16 +1,18 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { groupPlacements } from '../placement-groups.ts';
+import { volumePerDemandHour } from '../contracts/volumes.ts';
+import { placementsByVendorAndPeriod } from '../placement-groups.ts';
 
 /**
- * A vendor with a contract bills the hours of its teams in a period together: in slices, each at its own rate.
+ * A vendor with a contract bills the hours of its teams in a period together, or their contacts: in slices, each at its own rate.
  *
- * Rates rise from slice to slice, so the cheapest plan fills them in order by itself. The widths of slices are terms of the contract and have no price of
- * their own; the volume has one, what one more hour is billed at.
+ * Where rates rise from slice to slice, the cheapest plan fills them in order by itself; else it begins with the bracket that is taken. The widths of slices
+ * are terms of the contract and have no price of their own; the volume has one, what one more hour is billed at.
  */
 export const contractVolume = {
   name: 'contract-volume',
-  summary: "The hours that a vendor's contract bills in a period are those its teams are used for.",
-  formula: 'Σ_i q[v,t,i] − Σ_{k of v} Σ_w (f/o) x[w,k,t] = 0; q[v,t,i] ≤ width[v,t,i]',
+  summary: "The hours, or contacts, that a vendor's contract bills in a period are those of its teams.",
+  formula:
+    'Σ_i q[v,t,i] + Σ_s from[v,t,s] · z[v,t,s] − Σ_{k of v} Σ_w (f/o, or 3600/AHT) x[w,k,t] = 0; q[v,t,i] ≤ width[v,t,i]',
   unit: 'hours',
   inputs: {},
   addColumns(data, program) {
@@ -23,14 +25,8 @@ export const contractVolume = {
   },
   addRows(data, program) {
     if (data.contracts.length === 0) return;
-    const T = data.periods.length;
-    const { team, period, teamHoursPerDemandHour } = data.placements;
-    const groups = groupPlacements(data, (data.vendors.length + 1) * T, (j) => {
-      // In-house work comes after that of all vendors.
-      const vendor = data.sites[data.teams[team[j]].site].vendor ?? data.vendors.length;
-      return vendor * T + period[j];
-    });
-    for (const { vendor, pieces } of data.contracts)
+    const { start, member } = placementsByVendorAndPeriod(data);
+    for (const { vendor, contract, pieces, brackets } of data.contracts)
       pieces.forEach((ofPeriod, t) => {
         const subject = { vendor: data.vendors[vendor], period: data.periods[t].id };
         const columnOf = (slice: number) => program.columnOf({ kind: 'billed', vendor, period: t, slice })!;
@@ -38,9 +34,13 @@ export const contractVolume = {
         ofPeriod.forEach((_, slice) => {
           program.addEntry(columnOf(slice), 1);
         });
-        const group = vendor * T + t;
-        for (let i = groups.start[group]; i < groups.start[group + 1]; i += 1)
-          program.addEntry(groups.member[i], -teamHoursPerDemandHour[groups.member[i]]);
+        brackets[t].forEach(({ from }, bracket) => {
+          const choice = program.columnOf({ kind: 'bracket', vendor, period: t, bracket });
+          if (choice !== undefined) program.addEntry(choice, from);
+        });
+        const group = vendor * data.periods.length + t;
+        for (let i = start[group]; i < start[group + 1]; i += 1)
+          program.addEntry(member[i], -volumePerDemandHour(data, contract.volume, member[i]));
         ofPeriod.forEach(({ from, to }, slice) => {
           if (to === Infinity) return;
           program.beginRow({ family: 'bill-slice', subject, isDefinition: true }, '<=', to - from);
@@ -48,10 +48,13 @@ export const contractVolume = {
         });
       });
   },
+  unitOf: ({ vendor }, names) => names.billedUnit(vendor),
   wording: {
-    label: (subject) => `Hours billed by ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
-    oneMore: (subject) => `One more hour billed by ${subject.vendor ?? ''} in ${subject.period ?? ''}`,
-    requirement: (subject) =>
-      `${subject.vendor ?? ''} bills the hours of its teams in ${subject.period ?? ''} by its contract`,
+    label: ({ vendor = '', period = '' }, names) =>
+      `${names.billedUnit(vendor) === 'hours' ? 'Hours' : 'Contacts'} billed by ${vendor} in ${period}`,
+    oneMore: ({ vendor = '', period = '' }, names) =>
+      `One more ${names.billedUnit(vendor) === 'hours' ? 'hour' : 'contact'} billed by ${vendor} in ${period}`,
+    requirement: ({ vendor = '', period = '' }, names) =>
+      `${vendor} bills the ${names.billedUnit(vendor)} of its teams in ${period} by its contract`,
   },
 } as const satisfies ConstraintFamily;

@@ -3,14 +3,18 @@ import type { Relaxation } from '../relaxation.ts';
 import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { classSize } from './class-size.ts';
+import { contractBracket } from './contract-bracket.ts';
 import { contractVolume } from './contract-volume.ts';
 import { demand } from './demand.ts';
+import { forecastCap } from './forecast-cap.ts';
+import { forecastFloor } from './forecast-floor.ts';
 import { headcount } from './headcount.ts';
 import { hiringLimit } from './hiring-limit.ts';
 import { inHouseShare } from './in-house-share.ts';
 import { maxSites } from './max-sites.ts';
 import { minimumTeamHours } from './minimum-team-hours.ts';
 import { overtimeLimit } from './overtime-limit.ts';
+import { rampDown } from './ramp-down.ts';
 import { releaseLimit } from './release-limit.ts';
 import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
@@ -32,11 +36,15 @@ export const families = [
   releaseLimit,
   overtimeLimit,
   contractVolume,
+  rampDown,
+  forecastFloor,
+  forecastCap,
   siteSeats,
   vendorShare,
   inHouseShare,
   budget,
   backlogLimit,
+  contractBracket,
   siteOpening,
   maxSites,
   minimumTeamHours,

@@ -40,30 +40,25 @@ export function billPieces(contract: Contract, period: BilledPeriod): BillPiece[
   return pieces;
 }
 
-/** Whether no more volume ever costs less by the hour, and the bill never jumps: then it takes no yes/no choices. */
-export function isConvex(pieces: readonly BillPiece[]): boolean {
-  return pieces.every((piece, i) => {
-    const before = pieces.at(i - 1);
-    return i === 0 || before === undefined || (meets(before, piece) && piece.slope >= before.slope);
-  });
-}
-
 function goesOn(before: BillPiece, piece: BillPiece): boolean {
   const size = Math.max(1, Math.abs(before.slope));
   return meets(before, piece) && Math.abs(before.slope - piece.slope) <= ROUNDING * size;
 }
 
-function meets(before: BillPiece, piece: BillPiece): boolean {
+/** Whether a bill goes on without a jump from one piece to the next. */
+export function meets(before: BillPiece, piece: BillPiece): boolean {
   const end = before.atFrom + before.slope * (before.to - before.from);
   return Math.abs(end - piece.atFrom) <= ROUNDING * Math.max(1, Math.abs(end));
 }
 
 /** The volumes at which a bill may bend or jump, from 0 on. */
-function breakpoints({ charge }: Contract, { id }: BilledPeriod): number[] {
-  const found =
+function breakpoints({ charge, bonuses = [], exitFee }: Contract, { id, isLast }: BilledPeriod): number[] {
+  const ofCharge =
     charge.by === 'unit'
       ? [...(charge.tiers?.steps ?? []).map(({ fromVolume }) => fromVolume), ...floorEnds(charge, id)]
       : [...Object.values(bandOf(charge, id)), charge.floorVolume ?? 0];
+  const found = [...ofCharge, ...bonuses.map(({ fromVolume }) => fromVolume)];
+  if (exitFee && isLast) found.push(exitFee.belowVolume);
   return [...new Set([0, ...found])].filter((volume) => volume >= 0).sort((a, b) => a - b);
 }
 

@@ -3,10 +3,15 @@ import { text } from '../plan-fields.ts';
 
 /** What `POST /v1/invoices` answers: bills in cents of the contract's currency. */
 
+const lineKind = z.enum([
+  ...['volume', 'minimum', 'baseline', 'additional', 'reduced'],
+  ...['management', 'bonus', 'malus', 'exit'],
+] as const);
+
 /** A line of a bill that is not rounded. */
 export const invoiceLine = z
   .strictObject({
-    kind: z.enum(['volume', 'minimum', 'baseline', 'additional', 'reduced', 'management']),
+    kind: lineKind,
     quantity: z
       .number()
       .optional()
@@ -19,7 +24,7 @@ export const invoiceLine = z
 
 const billLine = z
   .strictObject({
-    kind: z.enum(['volume', 'minimum', 'baseline', 'additional', 'reduced', 'management']),
+    kind: lineKind,
     quantity: z.number().optional().meta({
       description:
         'Hours or contacts, not rounded; below 0 where they are less than agreed. Absent where the line is a fee.',

@@ -56,17 +56,22 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
       'out-of-range',
       `Rates rise to more than ${LARGEST_RISE} times what they are. Use a smaller perYear, or fewer periods.`,
     );
+  const { bonuses, forecastLock } = contract;
+  checkRising(bonuses, ['bonuses'], 'bonuses-not-rising', report);
+  checkPeriods(forecastLock?.forecast, ['forecastLock', 'forecast'], around, report);
+  if (forecastLock)
+    reportMissing(
+      forecastLock.forecast,
+      ['forecastLock', 'forecast'],
+      { ...around, billed: around.billed.filter((id) => around.periods.indexOf(id) < forecastLock.periods) },
+      report,
+      'missing-forecast',
+      (periods) => `The first ${forecastLock.periods} periods are binding. Give the forecast of ${periods}.`,
+    );
   if (charge.by === 'unit') {
     checkPeriods(charge.rates, ['charge', 'rates'], around, report);
     checkPeriods(charge.minimum?.committed, ['charge', 'minimum', 'committed'], around, report);
-    charge.tiers?.steps.forEach(({ fromVolume }, i, steps) => {
-      if (i > 0 && fromVolume <= steps[i - 1].fromVolume)
-        report(
-          ['charge', 'tiers', 'steps', i, 'fromVolume'],
-          'tiers-not-rising',
-          `The tier begins at ${fromVolume}, the one before at ${steps[i - 1].fromVolume}. List tiers by rising volume.`,
-        );
-    });
+    checkRising(charge.tiers?.steps, ['charge', 'tiers', 'steps'], 'tiers-not-rising', report);
     return faults;
   }
   checkPeriods(charge.baselines, ['charge', 'baselines'], around, report);
@@ -95,6 +100,22 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
 const LARGEST_RISE = 1000;
 
 type Report = (path: readonly PropertyKey[], code: string, message: string) => void;
+
+function checkRising(
+  steps: readonly { readonly fromVolume: number }[] = [],
+  path: readonly PropertyKey[],
+  code: string,
+  report: Report,
+): void {
+  steps.forEach(({ fromVolume }, i) => {
+    if (i > 0 && fromVolume <= steps[i - 1].fromVolume)
+      report(
+        [...path, i, 'fromVolume'],
+        code,
+        `This begins at ${fromVolume}, the one before at ${steps[i - 1].fromVolume}. List them by rising volume.`,
+      );
+  });
+}
 
 /** Every entry names a period there is, and no period twice. */
 function checkPeriods(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, id, MAX_PERIODS, positiveAmount, share } from '../scenario/fields.ts';
+import { amount, id, MAX_PERIODS, positiveAmount, share, signedAmount } from '../scenario/fields.ts';
 
 /** What is agreed with a vendor, in its own currency; what it means is in `models/README.md`, "Contracts". */
 
@@ -103,6 +103,62 @@ export const contractSchema = z
       .optional(),
     charge: z.discriminatedUnion('by', [unitCharge, baselineCharge]),
     managementFee: amount('Money per period, whatever the volume, before escalation; default 0.').optional(),
+    bonuses: z
+      .array(
+        z.strictObject({
+          fromVolume: amount('Hours or contacts of a period.'),
+          amount: signedAmount(
+            'Money that the bill is higher by from this volume on, before escalation; below 0 for a malus.',
+          ),
+        }),
+      )
+      .min(1)
+      .max(MAX_TIERS)
+      .meta({
+        description:
+          'Bonus and malus against volume, by rising volume: the last one reached holds. Exactly at its volume the cheaper of both bills holds.',
+      })
+      .optional(),
+    exitFee: z
+      .strictObject({
+        amount: amount('Money, once, before escalation.'),
+        belowVolume: positiveAmount('Hours or contacts.'),
+      })
+      .meta({
+        id: 'ExitFee',
+        description:
+          'Owed with the bill of the last of all periods, where its volume is below `belowVolume`.',
+      })
+      .optional(),
+    rampDown: z
+      .strictObject({
+        currentVolume: amount('Hours or contacts of a period as it is now.'),
+        noticePeriods: z
+          .number()
+          .min(0)
+          .max(MAX_PERIODS)
+          .int()
+          .meta({ description: 'Of the first so many periods none may be below it; default 0.' })
+          .optional(),
+        maxFallPerPeriod: share('Of the volume of the period before, by which it may fall after that.'),
+      })
+      .meta({ id: 'RampDown', description: 'How fast the volume may fall.' })
+      .optional(),
+    forecastLock: z
+      .strictObject({
+        periods: z
+          .number()
+          .min(1)
+          .max(MAX_PERIODS)
+          .int()
+          .meta({ description: 'The first so many periods are binding.' }),
+        maxDeviation: share('Of the forecast, by which the volume may differ either way.'),
+        forecast: byPeriod({ volume: amount('Hours or contacts.') }).meta({
+          description: 'One for every period that is binding.',
+        }),
+      })
+      .meta({ id: 'ForecastLock', description: 'Volumes that the vendor has been told and relies on.' })
+      .optional(),
   })
   .meta({ id: 'Contract', description: 'What a vendor bills for a period.' });
 

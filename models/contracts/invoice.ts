@@ -6,7 +6,8 @@ import type { BaselineCharge, Contract, UnitCharge } from './contract-schema.ts'
  * costs asks it.
  */
 
-export type InvoiceLineKind = 'volume' | 'minimum' | 'baseline' | 'additional' | 'reduced' | 'management';
+export type InvoiceLineKind =
+  'volume' | 'minimum' | 'baseline' | 'additional' | 'reduced' | 'management' | 'bonus' | 'malus' | 'exit';
 
 /** A line, in the currency of the contract and unrounded. */
 export interface InvoiceLine {
@@ -33,36 +34,73 @@ export interface BilledPeriod {
   readonly id: string;
   /** The periods up to this one, itself included; ids after NFC. */
   readonly upToNow: readonly string[];
+  /** Whether it is the last of them. */
+  readonly isLast: boolean;
+}
+
+/** All periods as they are billed, in time order. */
+export function billedPeriods(ids: readonly string[]): BilledPeriod[] {
+  const normal = ids.map((id) => id.normalize());
+  return ids.map((id, t) => ({ id, upToNow: normal.slice(0, t + 1), isLast: t === ids.length - 1 }));
 }
 
 /**
  * The bill of a period for a volume, in hours or contacts as the contract says. Expects a contract without faults, which has a baseline and an
- * exchange rate for the period where it needs them.
+ * exchange rate for the period where it needs them. Where a bill jumps, the cheaper one holds exactly there: all of it is what it is just below, or all just above.
  */
 export function invoice(contract: Contract, volume: number, period: BilledPeriod): Invoice {
+  const [below, above] = SIDES.map((side) => invoiceBeside(contract, volume, period, side));
+  return above.total < below.total ? above : below;
+}
+
+/** On which side of a volume a bill is made out where the volume is exactly one at which it may jump. */
+type Side = 'below' | 'above';
+const SIDES: readonly Side[] = ['below', 'above'];
+
+function invoiceBeside(contract: Contract, volume: number, period: BilledPeriod, side: Side): Invoice {
   const escalated = escalationOf(contract, period);
   const { charge, managementFee = 0 } = contract;
-  const terms = { unit: contract.volume, escalated, period: period.id };
+  const terms = { unit: contract.volume, escalated, period: period.id, side };
   const charged =
     charge.by === 'unit' ? unitLines(charge, volume, terms) : baselineLines(charge, volume, terms);
-  const fee = managementFee * escalated;
-  const lines: InvoiceLine[] = [
+  const lines = [
     ...charged,
-    ...(fee === 0
-      ? []
-      : [
-          {
-            kind: 'management',
-            amount: fee,
-            sentence: `Management of ${period.id}: ${formatMoney(fee)}.`,
-          } as const,
-        ]),
+    ...feeLine('management', managementFee * escalated, `Management of ${period.id}`),
+    ...bonusLines(contract, volume, terms),
+    ...exitLines(contract, volume, period, terms),
   ];
   return {
     lines,
     total: lines.reduce((sum, { amount }) => sum + amount, 0),
     exchangeRate: ofPeriod(contract.exchangeRates, period.id)?.rate ?? 1,
   };
+}
+
+function feeLine(kind: InvoiceLineKind, amount: number, what: string): InvoiceLine[] {
+  return amount === 0 ? [] : [{ kind, amount, sentence: `${what}: ${formatMoney(amount)}.` }];
+}
+
+function bonusLines(
+  { bonuses = [] }: Contract,
+  volume: number,
+  { unit, escalated, side }: Terms,
+): InvoiceLine[] {
+  const last = bonuses.findLast(({ fromVolume }) => isReached(volume, fromVolume, side));
+  if (last === undefined) return [];
+  const isMalus = last.amount < 0;
+  const what = `${isMalus ? 'Malus' : 'Bonus'} from ${quantityText(last.fromVolume)} ${unit} on`;
+  return feeLine(isMalus ? 'malus' : 'bonus', last.amount * escalated, what);
+}
+
+function exitLines(
+  { exitFee }: Contract,
+  volume: number,
+  { isLast }: BilledPeriod,
+  { unit, escalated, side }: Terms,
+): InvoiceLine[] {
+  if (!exitFee || !isLast || isReached(volume, exitFee.belowVolume, side)) return [];
+  const what = `Exit, at less than ${quantityText(exitFee.belowVolume)} ${unit}`;
+  return feeLine('exit', exitFee.amount * escalated, what);
 }
 
 /** By how much rates and fees have risen: once for every anniversary up to the period. */
@@ -78,10 +116,14 @@ interface Terms {
   readonly unit: Contract['volume'];
   readonly escalated: number;
   readonly period: string;
+  readonly side: Side;
 }
 
 /** The rate of a unit charge in a period, escalation counted. */
-export function rateIn({ rate, rates }: UnitCharge, { escalated, period }: Terms): number {
+export function rateIn(
+  { rate, rates }: UnitCharge,
+  { escalated, period }: Pick<Terms, 'escalated' | 'period'>,
+): number {
   return (ofPeriod(rates, period)?.rate ?? rate) * escalated;
 }
 
@@ -93,7 +135,8 @@ export function leastVolume({ minimum }: UnitCharge, period: string): number {
 function unitLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLine[] {
   const used = volumeLines(charge, volume, terms);
   const least = leastVolume(charge, terms.period);
-  const floor = sumOf(volumeLines(charge, least, terms));
+  // A bill of its own, whatever side the volume is taken from.
+  const floor = Math.min(...SIDES.map((side) => sumOf(volumeLines(charge, least, { ...terms, side }))));
   const missing = floor - sumOf(used);
   if (!(missing > 0)) return used;
   const { share } = charge.minimum!;
@@ -101,7 +144,7 @@ function unitLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLin
   return [...used, { kind: 'minimum', amount: missing, sentence }];
 }
 
-/** A volume at the rates of its tiers; the cheaper bill where it is exactly at the beginning of one. */
+/** A volume at the rates of its tiers. */
 function volumeLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLine[] {
   const rate = rateIn(charge, terms);
   const line = (quantity: number, rateShare: number, from: number): InvoiceLine => {
@@ -112,11 +155,8 @@ function volumeLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceL
   };
   const tiers = [{ fromVolume: 0, rateShare: 1 }, ...(charge.tiers?.steps ?? [])];
   if (charge.tiers?.apply === 'all-units') {
-    const reached = tiers.filter(({ fromVolume }) => !isAbove(fromVolume, volume));
-    const last = reached.at(-1)!;
-    const before = isAbove(volume, last.fromVolume) ? undefined : reached.at(-2);
-    const cheapest = before && before.rateShare < last.rateShare ? before : last;
-    return volume > 0 ? [line(volume, cheapest.rateShare, 0)] : [];
+    const { rateShare } = tiers.findLast(({ fromVolume }) => isReached(volume, fromVolume, terms.side))!;
+    return volume > 0 ? [line(volume, rateShare, 0)] : [];
   }
   return tiers.flatMap(({ fromVolume, rateShare }, i) => {
     const quantity = Math.min(volume, tiers[i + 1]?.fromVolume ?? Infinity) - fromVolume;
@@ -137,7 +177,7 @@ export function bandOf(
 function baselineLines(
   charge: BaselineCharge,
   sent: number,
-  { unit, escalated, period }: Terms,
+  { unit, escalated, period, side }: Terms,
 ): InvoiceLine[] {
   const { volume: baseline, fee: agreed } = ofPeriod(charge.baselines, period)!;
   const { low, high } = bandOf(charge, period);
@@ -148,24 +188,39 @@ function baselineLines(
     amount: fee,
     sentence: `Baseline of ${quantityText(baseline)} ${unit}: ${formatMoney(fee)}.`,
   };
-  // At the upper edge the fee alone is the cheaper bill, at the lower one the fee less the credit.
-  if (isAbove(volume, high)) {
-    const origin = charge.origin === 'edge' ? high : baseline;
-    const [quantity, rate] = [volume - origin, charge.additionalRate * escalated];
-    const sentence = `${quantityText(quantity)} ${unit} above ${quantityText(origin)} at ${rateText(rate)}.`;
-    return [flat, { kind: 'additional', quantity, rate, amount: quantity * rate, sentence }];
+  const isEdge = charge.origin === 'edge';
+  if (isReached(volume, high, side)) {
+    const origin = isEdge ? high : baseline;
+    const more = volume - origin;
+    const what = `${quantityText(more)} ${unit} above ${quantityText(origin)}`;
+    return [flat, ...changeLine('additional', more, charge.additionalRate * escalated, what)];
   }
-  const origin = charge.origin === 'edge' ? low : baseline;
-  const [quantity, rate] = [volume - origin, charge.reducedRate * escalated];
-  if (isAbove(volume, low) || quantity === 0 || rate === 0) return [flat];
+  if (isReached(volume, low, side)) return [flat];
+  const origin = isEdge ? low : baseline;
+  const less = volume - origin;
   const floor = volume > sent ? `, counted down to ${quantityText(volume)} only` : '';
-  const sentence = `${quantityText(-quantity)} ${unit} below ${quantityText(origin)} at ${rateText(rate)} less${floor}.`;
-  return [flat, { kind: 'reduced', quantity, rate, amount: quantity * rate, sentence }];
+  const what = `${quantityText(-less)} ${unit} below ${quantityText(origin)}`;
+  return [flat, ...changeLine('reduced', less, charge.reducedRate * escalated, what, ` less${floor}`)];
 }
 
-/** A volume is above another by more than sums and shares of decimal numbers leave. */
-function isAbove(volume: number, other: number): boolean {
-  return volume - other > ROUNDING * Math.max(volume, other);
+function changeLine(
+  kind: InvoiceLineKind,
+  quantity: number,
+  rate: number,
+  what: string,
+  rest = '',
+): InvoiceLine[] {
+  if (quantity === 0 || rate === 0) return [];
+  return [
+    { kind, quantity, rate, amount: quantity * rate, sentence: `${what} at ${rateText(rate)}${rest}.` },
+  ];
+}
+
+/** Whether a volume is at another or above. Volumes apart by no more than sums and shares of decimal numbers leave are the same, and then it is as `side` says. */
+function isReached(volume: number, other: number, side: Side): boolean {
+  if (other === 0) return true;
+  const difference = volume - other;
+  return Math.abs(difference) <= ROUNDING * Math.max(volume, other) ? side === 'above' : difference > 0;
 }
 
 const ROUNDING = 1e-9;

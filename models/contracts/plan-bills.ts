@@ -1,40 +1,44 @@
 import type { PlanBill } from '../plan.ts';
 import type { PlanningData } from '../planning-data.ts';
-import { invoice } from './invoice.ts';
+import { bracketAt, SNAP } from './brackets.ts';
+import { billedPeriods, invoice } from './invoice.ts';
+import { volumesOf } from './volumes.ts';
 
-/** A volume this near to one at which a bill bends is that one, relative to it: the rest is the engine's noise. */
-const SNAP = 1e-6;
+/** The bracket in which a vendor's bill of a period is held, where it is. */
+export type HeldBracket = (vendor: number, period: number) => number | undefined;
 
-/** What every vendor with a contract bills for the hours of a plan; `hours` are those placed, by placement. */
-export function planBills(data: PlanningData, hours: Float64Array): PlanBill[] {
-  const ids = data.periods.map(({ id }) => id);
-  const normal = ids.map((id) => id.normalize());
+/**
+ * What every vendor with a contract bills for the hours of a plan; `hours` are those placed, by placement. A bill with more than one bracket says which one
+ * is held, or else in which one its volume is.
+ */
+export function planBills(
+  data: PlanningData,
+  hours: Float64Array,
+  heldBracket: HeldBracket = () => undefined,
+): PlanBill[] {
+  const periods = billedPeriods(data.periods.map(({ id }) => id));
   const volumes = volumesOf(data, hours);
-  return data.contracts.flatMap(({ vendor, contract, pieces }) =>
-    ids.map((id, t): PlanBill => {
-      const volume = volumes[vendor * ids.length + t];
+  return data.contracts.flatMap(({ vendor, contract, pieces, brackets }) =>
+    periods.map((period, t): PlanBill => {
+      const volume = volumes[vendor * periods.length + t];
       const bend = pieces[t].find(({ from }) => Math.abs(from - volume) <= SNAP * Math.max(1, from))?.from;
-      const bill = invoice(contract, bend ?? volume, { id, upToNow: normal.slice(0, t + 1) });
+      const bill = invoice(contract, bend ?? volume, period);
+      const bracket =
+        brackets[t].length > 1
+          ? brackets[t][bracketAt(brackets[t], volume, heldBracket(vendor, t))]
+          : undefined;
       return {
         vendor: data.vendors[vendor],
-        period: id,
-        hours: volume,
+        period: period.id,
+        unit: contract.volume,
+        volume,
         ...bill,
         lines: [...bill.lines],
         cost: bill.total * bill.exchangeRate,
+        ...(bracket && {
+          bracket: { fromVolume: bracket.from, toVolume: bracket.to === Infinity ? null : bracket.to },
+        }),
       };
     }),
   );
-}
-
-/** Team hours used at each vendor in each period, at `v · T + t`. */
-function volumesOf(data: PlanningData, hours: Float64Array): Float64Array {
-  const { team, period, teamHoursPerDemandHour, count } = data.placements;
-  const T = data.periods.length;
-  const volumes = new Float64Array(data.vendors.length * T);
-  for (let j = 0; j < count; j += 1) {
-    const { vendor } = data.sites[data.teams[team[j]].site];
-    if (vendor !== undefined) volumes[vendor * T + period[j]] += hours[j] * teamHoursPerDemandHour[j];
-  }
-  return volumes;
 }

@@ -24,7 +24,38 @@ const FIELDS: FieldTable<Contract> = {
   ),
   charge: compound('Charge', 'none', chargeText),
   managementFee: money('Management fee', '0', 'a period'),
+  bonuses: compound('Bonuses', 'none', (bonuses) =>
+    bonuses
+      .map(({ fromVolume, amount }) => `${signedMoney(amount)} from ${exactQuantity(fromVolume)} on`)
+      .join(', '),
+  ),
+  exitFee: compound(
+    'Exit fee',
+    'none',
+    ({ amount, belowVolume }) => `${exactMoney(amount)} below ${exactQuantity(belowVolume)}`,
+  ),
+  rampDown: compound(
+    'Ramp-down',
+    'as fast as may be',
+    ({ currentVolume, noticePeriods = 0, maxFallPerPeriod }) =>
+      [
+        `from ${exactQuantity(currentVolume)}`,
+        `${noticePeriods} periods of notice`,
+        `at most ${exactShare(maxFallPerPeriod)} a period`,
+      ].join(', '),
+  ),
+  forecastLock: compound('Binding forecast', 'none', ({ periods, maxDeviation, forecast }) =>
+    [
+      `${periods} periods`,
+      `within ${exactShare(maxDeviation)}`,
+      ...forecast.map(({ period, volume }) => `${exactQuantity(volume)} in ${period}`),
+    ].join(', '),
+  ),
 };
+
+function signedMoney(amount: number): string {
+  return amount < 0 ? `${exactMoney(-amount)} less` : exactMoney(amount);
+}
 
 /** Contracts by the vendor they are with. */
 export function* contractDifferences({ from, to }: Sides): Generator<Found> {

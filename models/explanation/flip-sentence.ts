@@ -1,12 +1,15 @@
 import { namesOf } from '../constraint-family.ts';
-import type { ChoiceKey } from '../linear-program.ts';
+import type { BracketKey, ChoiceKey } from '../linear-program.ts';
 import { formatMoney } from '../number-text.ts';
 import type { PlanningData } from '../planning-data.ts';
+
+/** A choice that can be made the other way by itself: of brackets another one would have to be named. */
+export type FlippableKey = Exclude<ChoiceKey, BracketKey>;
 
 /** What making a choice the other way costs: "Closing Manila costs 1,200.00 USD more: the best plan without it costs 9,200.00 USD." */
 export function flipSentence(
   data: PlanningData,
-  choice: ChoiceKey,
+  choice: FlippableKey,
   taken: boolean,
   change: number | null,
   totalCost: number | null,
@@ -19,7 +22,7 @@ export function flipSentence(
   return `${what} ${change > 0 ? `costs ${money} more` : `saves ${money}`}: ${total}.`;
 }
 
-function flipName(data: PlanningData, choice: ChoiceKey, taken: boolean): string {
+function flipName(data: PlanningData, choice: FlippableKey, taken: boolean): string {
   const names = namesOf(data);
   if (choice.kind === 'class' || choice.kind === 'class-digit') {
     const period = data.periods[choice.period].id;

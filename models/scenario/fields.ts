@@ -47,6 +47,18 @@ const TOO_SMALL = `Use 0 or a number from ${SMALLEST_AMOUNT} to ${LARGEST_AMOUNT
 export const amount = (what: string) =>
   z.number().min(0).max(LARGEST_AMOUNT).refine(isZeroOrLargeEnough, TOO_SMALL).meta({ description: what });
 
+/** An amount of money that may be taken off as well as added. */
+export const signedAmount = (what: string) =>
+  z
+    .number()
+    .min(-LARGEST_AMOUNT)
+    .max(LARGEST_AMOUNT)
+    .refine(
+      (value) => value === 0 || Math.abs(value) >= SMALLEST_AMOUNT,
+      `Use 0 or a size from ${SMALLEST_AMOUNT} to ${LARGEST_AMOUNT}.`,
+    )
+    .meta({ description: what });
+
 /** An amount that must not be zero, because something is divided by it or multiplied away with it. */
 export const positiveAmount = (what: string) =>
   z.number().min(SMALLEST_AMOUNT).max(LARGEST_AMOUNT).meta({ description: what });

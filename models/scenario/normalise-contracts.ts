@@ -1,5 +1,7 @@
-import { billPieces, isConvex } from '../contracts/bill-pieces.ts';
+import { billPieces } from '../contracts/bill-pieces.ts';
+import { billBrackets } from '../contracts/brackets.ts';
 import { contractFaults } from '../contracts/contract-faults.ts';
+import { billedPeriods } from '../contracts/invoice.ts';
 import { type Fault, jsonPointer } from '../fault.ts';
 import type { PlanningContract, Positions } from '../planning-data.ts';
 import { quoted } from './schema-faults.ts';
@@ -14,7 +16,7 @@ export function normaliseContracts(
   const known = new Set(sites.flatMap(({ vendor }) => vendor?.normalize() ?? []));
   const seen = new Map<string, number>();
   const ids = periods.map(({ id }) => id);
-  const normal = ids.map((id) => id.normalize());
+  const periodsBilled = billedPeriods(ids);
   const normalised = contracts.flatMap((contract, at): PlanningContract[] => {
     const vendor = contract.vendor.normalize();
     const found = contractFaults(contract, { periods: ids, billed: ids, currency }).map((fault) => ({
@@ -37,35 +39,34 @@ export function normaliseContracts(
         `The contract at index ${seen.get(vendor)} is with this vendor, too. Keep one of them.`,
       );
     seen.set(vendor, at);
-    if (contract.volume === 'contacts')
-      report(
-        ['volume'],
-        'contract-by-contact',
-        'A scenario plans with contracts by hours. Use a rate by contact at the teams instead.',
-      );
-    const pieces =
-      found.length > 0
-        ? []
-        : ids.map((id, t) => billPieces(contract, { id, upToNow: normal.slice(0, t + 1) }));
-    const bent = pieces.findIndex((ofPeriod) => !isConvex(ofPeriod));
-    if (bent >= 0)
-      report(
-        ['charge'],
-        'contract-not-convex',
-        `In ${quoted(ids[bent])} more volume makes an hour cheaper, or the bill jumps: a scenario cannot plan with that yet. Use rising slices, take or pay, or a baseline without deadband whose reducedRate is at most its additionalRate.`,
-      );
+    const pieces = found.length > 0 ? [] : periodsBilled.map((period) => billPieces(contract, period));
     const odd = pieces.findIndex((ofPeriod) => ofPeriod.some(({ slope }) => !isUsable(slope)));
     if (odd >= 0)
       report(
         ['charge'],
         'out-of-range',
-        `In ${quoted(ids[odd])} an hour is billed at less than 1e-8 or more than 1e9. Use rates nearer to 1.`,
+        `In ${quoted(ids[odd])} one more is billed at less than 1e-8 or more than 1e9. Use rates nearer to 1.`,
       );
+    pieces.forEach((ofPeriod, t) => {
+      const at = ofPeriod.findIndex(({ from, to }) => to - from < NEAREST * Math.max(1, from));
+      if (at < 0 || found.some(({ code }) => code === 'volumes-too-near')) return;
+      report(
+        [],
+        'volumes-too-near',
+        `In ${quoted(ids[t])} the bill changes at ${ofPeriod[at].from} and again at ${ofPeriod[at].to}. Set them further apart, or make one of the two.`,
+      );
+    });
     faults.push(...found);
-    return found.length > 0 ? [] : [{ vendor: positions.vendor(contract.vendor), contract, pieces }];
+    const brackets = pieces.map(billBrackets);
+    return found.length > 0
+      ? []
+      : [{ vendor: positions.vendor(contract.vendor), contract, pieces, brackets }];
   });
   return normalised.sort((a, b) => a.vendor - b.vendor);
 }
+
+/** Volumes nearer than this to each other, relative to them, an engine takes for the same. */
+const NEAREST = 1e-4;
 
 /** Whether an engine can tell the money of an hour from nothing, and from everything. */
 function isUsable(slope: number): boolean {

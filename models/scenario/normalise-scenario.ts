@@ -1,3 +1,4 @@
+import type { Contract } from '../contracts/contract-schema.ts';
 import { type Fault, jsonPointer } from '../fault.ts';
 import type {
   Demand,
@@ -167,7 +168,7 @@ function normaliseTeam(
   { entity: team, sentAt }: Sent<ScenarioTeam>,
   { periods, periodsPerYear }: Scenario,
   positions: Positions,
-  contracted: ReadonlySet<string>,
+  contracted: ReadonlyMap<string, Contract['volume']>,
   faults: Fault[],
 ): Team {
   const capacity = new Array<TeamCapacity | undefined>(periods.length).fill(undefined);
@@ -193,19 +194,20 @@ function normaliseTeam(
     site: positions.site(team.site),
     rate: { basis: team.rate.basis, amount: plainZero(team.rate.amount) },
     paidForCapacity: team.paid === 'capacity' && headcount === undefined,
-    billedByContract: contracted.has(team.site.normalize()),
+    billedByContract: contracted.get(team.site.normalize()),
     capacity,
     ...(headcount && { headcount }),
   };
 }
 
-/** The sites whose vendor has a contract, by id after NFC. */
-function sitesWithContract({ contracts = [], sites }: Scenario): ReadonlySet<string> {
-  const vendors = new Set(contracts.map(({ vendor }) => vendor.normalize()));
-  return new Set(
-    sites.flatMap(({ id, vendor }) =>
-      vendor !== undefined && vendors.has(vendor.normalize()) ? [id.normalize()] : [],
-    ),
+/** What the contract bills at each site whose vendor has one, by the site's id after NFC. */
+function sitesWithContract({ contracts = [], sites }: Scenario): ReadonlyMap<string, Contract['volume']> {
+  const units = new Map(contracts.map(({ vendor, volume }) => [vendor.normalize(), volume]));
+  return new Map(
+    sites.flatMap(({ id, vendor }) => {
+      const unit = vendor === undefined ? undefined : units.get(vendor.normalize());
+      return unit === undefined ? [] : [[id.normalize(), unit] as const];
+    }),
   );
 }
 

@@ -121,9 +121,13 @@ export class PlacementCollector {
     hasWork: boolean,
     facts: PlacementFacts,
   ): number | undefined {
+    const team = this.#teams[k];
+    if (team.billedByContract === 'contacts' && this.#workflows[w].demand[t]!.ahtSeconds === undefined) {
+      if (hasWork) this.#reportMissingAht(w, k, t);
+      return undefined;
+    }
     const given = facts.find('costPerDemandHour', w, k, t);
     if (given) return given.value;
-    const team = this.#teams[k];
     if (team.paidForCapacity || team.billedByContract || team.headcount) return 0;
     const cost = costPerDemandHour(team, team.capacity[t]!, this.#workflows[w].demand[t]!, teamHours);
     if (cost === undefined) {
@@ -140,16 +144,20 @@ export class PlacementCollector {
   }
 
   #reportMissingBasis(w: number, k: number, t: number): void {
-    const { id, rate } = this.#teams[k];
+    const { rate } = this.#teams[k];
     if (rate.basis === 'contact') {
-      const path = this.#sent.demand(w, t);
-      const needs = 'every period with work for it needs contacts and ahtSeconds.';
-      this.#report(path, 'missing-aht', `The team ${quoted(id)} is paid by contact, so ${needs}`);
+      this.#reportMissingAht(w, k, t);
     } else {
       const path = this.#sent.capacity(k, t);
       const needs = 'fte, paidHoursPerFte and shrinkage in every period with work for the team.';
       this.#report(path, 'missing-fte', `A rate by ${rate.basis} needs the capacity as ${needs}`);
     }
+  }
+
+  #reportMissingAht(w: number, k: number, t: number): void {
+    const needs = 'every period with work for it needs contacts and ahtSeconds.';
+    const found = `The team ${quoted(this.#teams[k].id)} is paid by contact, so ${needs}`;
+    this.#report(this.#sent.demand(w, t), 'missing-aht', found);
   }
 
   #report(path: readonly PropertyKey[], code: string, message: string): void {

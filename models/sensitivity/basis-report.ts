@@ -1,6 +1,6 @@
 import { familyNamed } from '../constraints/index.ts';
-import type { Names } from '../constraint-family.ts';
-import { isAllowance, rightHandSide, type RowSense, senseOfRow } from '../linear-program.ts';
+import type { ConstraintFamily, Names } from '../constraint-family.ts';
+import { isAllowance, rightHandSide, type RowSense, senseOfRow, type Subject } from '../linear-program.ts';
 import type { ConstraintReport, PricedReport } from '../plan.ts';
 import { placementsByPeriod, placementsByWorkflowAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
@@ -84,7 +84,7 @@ function constraintReport(
     family: familyName,
     subject,
     label: family.wording.label(subject, names),
-    unit: family.unit === 'money' ? names.currency : family.unit,
+    unit: unitText(family, subject, names),
     used: usage.used,
     limit: usage.limit,
     slack: usage.slack,
@@ -97,6 +97,11 @@ function constraintReport(
     allowableDecrease: isAllowance(program.rows[row]) ? range.decrease : atMost(range.decrease, usage.limit),
     ...(same.has(row) && { sameAs: namedLimits(program, same.get(row)!, names) }),
   };
+}
+
+function unitText(family: ConstraintFamily, subject: Subject, names: Names): string {
+  const unit = family.unitOf?.(subject, names) ?? family.unit;
+  return unit === 'money' ? names.currency : unit;
 }
 
 interface Range {

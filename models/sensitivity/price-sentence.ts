@@ -16,8 +16,8 @@ export function priceSentence(report: ConstraintReport, family: ConstraintFamily
   return `${ofPrice} It is the same limit as ${listed(sameAs)}: one price is split between them in an arbitrary way.`;
 }
 
-function priceOfOneMore(report: ConstraintReport, { wording, unit }: ConstraintFamily, names: Names): string {
-  const { shadowPrice, allowableIncrease, allowableDecrease, subject } = report;
+function priceOfOneMore(report: ConstraintReport, { wording }: ConstraintFamily, names: Names): string {
+  const { shadowPrice, allowableIncrease, allowableDecrease, subject, unit } = report;
   if (allowableIncrease === 0) return noStepUpwards(report, names);
   const parts = [
     `${wording.oneMore(subject, names)} ${effectOf(shadowPrice, names)}${reachOf(shadowPrice, allowableIncrease, unit, names)}.`,
@@ -36,10 +36,10 @@ function priceOfOneMore(report: ConstraintReport, { wording, unit }: ConstraintF
  */
 export function twoSidedSentence(
   report: ConstraintReport,
-  { wording, unit }: ConstraintFamily,
+  { wording }: ConstraintFamily,
   names: Names,
 ): string {
-  const { subject, costOfOneMore = null, savingOfOneLess = null } = report;
+  const { subject, unit, costOfOneMore = null, savingOfOneLess = null } = report;
   const { allowableIncrease, allowableDecrease, increaseEnd, decreaseEnd } = report;
   const oneMore = wording.oneMore(subject, names);
   const held = holdersIn(report);
@@ -102,7 +102,7 @@ function effectOf(price: number, names: Names): string {
   return `would ${price < 0 ? 'save' : 'cost'} ${money} ${names.currency}`;
 }
 
-function reachOf(price: number, reach: number | null, unit: Unit, names: Names, end = 'an upper'): string {
+function reachOf(price: number, reach: number | null, unit: string, names: Names, end = 'an upper'): string {
   if (reach === null) return `, without ${end} end`;
   const amount = quantity(reach, unit, names);
   // A whole unit is more than there is room for, so the price is a rate that ends early.
@@ -115,11 +115,11 @@ function noStepUpwards({ label, shadowPrice, family }: ConstraintReport, { curre
   return `${label} ${state}; its price of ${formatMoney(shadowPrice)} ${currency} does not hold upwards, the next unit may have another.`;
 }
 
-type Unit = ConstraintFamily['unit'];
-
-function quantity(amount: number, unit: Unit, { currency }: Names): string {
-  if (unit === 'money') return `${formatMoney(amount)} ${currency}`;
+/** An amount with its unit, as a report has it: money is in the scenario's currency. */
+function quantity(amount: number, unit: string, { currency }: Names): string {
+  if (unit === currency) return `${formatMoney(amount)} ${currency}`;
   const text = formatQuantity(amount);
   if (unit === 'fte') return `${text} FTE`;
-  return text === '1' ? '1 hour' : `${text} hours`;
+  const one = unit === 'contacts' ? 'contact' : 'hour';
+  return text === '1' ? `1 ${one}` : `${text} ${one}s`;
 }

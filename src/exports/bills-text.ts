@@ -9,17 +9,17 @@ export function billsText({ contracts = [] }: Plan, { contracts: agreed = [], cu
   const currencyOf = new Map(
     agreed.map((contract) => [contract.vendor.normalize(), contract.currency ?? currency]),
   );
-  const rows = contracts.map(({ vendor, period, hours, total, cost }) => [
+  const rows = contracts.map(({ vendor, period, unit, volume, total, cost }) => [
     vendor,
     period,
-    formatQuantity(hours),
+    `${formatQuantity(volume)} ${unit}`,
     `${formatMoney(total)} ${currencyOf.get(vendor.normalize()) ?? ''}`,
     formatMoney(cost),
   ]);
   const columns = [
     { title: 'Vendor' },
     { title: 'Period' },
-    { title: 'Hours billed', isNumber: true },
+    { title: 'Billed', isNumber: true },
     { title: 'Bill', isNumber: true },
     { title: currency, isNumber: true },
   ];

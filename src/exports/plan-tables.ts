@@ -110,10 +110,18 @@ function classTable(lines: NonNullable<Plan['classes']>): string {
 
 function billTable(lines: NonNullable<Plan['contracts']>, total: number): string {
   const rows = lines.map((bill): CsvCell[] => [
-    ...[bill.vendor, bill.period, bill.hours, toCents(bill.total) / 100, bill.exchangeRate],
+    ...[bill.vendor, bill.period, bill.unit, bill.volume, toCents(bill.total) / 100, bill.exchangeRate],
   ]);
   const costs = lines.map(({ cost }) => cost);
-  const header = ['vendor', 'period', 'hours', 'total_in_contract_currency', 'exchange_rate', 'cost'];
+  const header = [
+    'vendor',
+    'period',
+    'unit',
+    'volume',
+    'total_in_contract_currency',
+    'exchange_rate',
+    'cost',
+  ];
   return csvText(header, withMoney(rows, costs, total));
 }
 

@@ -73,6 +73,7 @@ const exportedModel = z
             'class',
             'class-digit',
             'billed',
+            'bracket',
             'payroll',
           ]),
           workflow: z.string().optional(),

@@ -1,4 +1,4 @@
-import { type HeldChoices, openOf } from '../../models/choices.ts';
+import { heldBracket, type HeldChoices, openOf } from '../../models/choices.ts';
 import { certify } from '../../models/certificate.ts';
 import { constantCostOf } from '../../models/constraints/budget.ts';
 import type { BasisRanges, LinearProgram } from '../../models/linear-program.ts';
@@ -67,7 +67,12 @@ export interface SolvableAgain extends ProgramAtOptimum {
 export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
   const { scenario, data, options, engine, announce } = solving;
   announce('certify');
-  const numbers = planNumbersOf(data, solved.program, solved.columnValue);
+  const numbers = planNumbersOf(
+    data,
+    solved.program,
+    solved.columnValue,
+    (vendor, period) => solved.held && heldBracket(data, solved.held.choices.closed, vendor, period),
+  );
   const gap = solved.held && gapOf(data, numbers, solved.held.bound);
   // A linear program's prices are owed; a plan that the search found is not lost for want of them.
   const isTakenAtItsWord = !engine.capabilities.prices || (solved.held && !solved.rowPrice);

@@ -1,7 +1,13 @@
 import type { Formulation } from '../../models/allocation-model.ts';
-import { type ClosedChoices, holdChoices, unusedChoices, withClosed } from '../../models/choices.ts';
-import { flipSentence } from '../../models/explanation/flip-sentence.ts';
-import { type ChoiceKey, isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
+import {
+  type ClosedChoices,
+  closedChoices,
+  holdChoices,
+  unusedChoices,
+  withClosed,
+} from '../../models/choices.ts';
+import { type FlippableKey, flipSentence } from '../../models/explanation/flip-sentence.ts';
+import { isChoice, type LinearProgram, textOfKey } from '../../models/linear-program.ts';
 import type { FlippedChoice } from '../../models/diagnosis.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
@@ -71,7 +77,7 @@ function flipOf(
   const { data, program } = formulation;
   const column = columnOf(formulation, name);
   if (column === undefined) throw new Error('Choices have been checked before.');
-  const key = program.columns[column] as ChoiceKey;
+  const key = program.columns[column] as FlippableKey;
   const taken = isTaken(plan, name);
   const fixed = withFixed(program, column, taken ? 0 : 1);
   const quick = { ...options, sensitivity: 'none' } as const;
@@ -120,7 +126,7 @@ interface CostOfFlip {
 }
 
 /** The cost of the best plan of a program with a fixed choice; `none` where it has no plan, undefined where that is not known. */
-function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip | 'none' | undefined {
+function costWith(solving: Solving, opened: FlippableKey | undefined): CostOfFlip | 'none' | undefined {
   const { data, program, options, engine, secondsLeft } = solving;
   const answer = engine.solve(program, {
     timeLimitSeconds: SEARCH_SHARE * secondsLeft(),
@@ -129,7 +135,7 @@ function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip |
   });
   if (answer.status === 'infeasible') return 'none';
   if (answer.status !== 'incumbent') return undefined;
-  const unused = unusedChoices(data, program, answer.columnValue);
+  const unused = unusedChoices(data, program, answer.columnValue, closedChoices(program, answer.columnValue));
   const closed: ClosedChoices = opened
     ? new Set([...unused].filter((choice) => choice !== textOfKey(opened)))
     : unused;
@@ -154,13 +160,13 @@ function costWith(solving: Solving, opened: ChoiceKey | undefined): CostOfFlip |
 }
 
 /** What a choice costs that is made and of which no use is made. */
-function costOfIdle({ sites, teams }: PlanningData, choice: ChoiceKey): number {
+function costOfIdle({ sites, teams }: PlanningData, choice: FlippableKey): number {
   if (choice.kind === 'site-open') return sites[choice.site].openingCost;
   return choice.kind === 'class' ? (teams[choice.team].headcount?.hiring?.classes?.cost ?? 0) : 0;
 }
 
 /** The period in whose budget a choice is paid for; a site is paid for over the whole horizon alone. */
-function periodOf({ periods }: PlanningData, choice: ChoiceKey): string | undefined {
+function periodOf({ periods }: PlanningData, choice: FlippableKey): string | undefined {
   return choice.kind === 'class' ? periods[choice.period].id : undefined;
 }
 
@@ -198,7 +204,7 @@ function columnOf(
 ): number | undefined {
   const isNamed = (id: string, asked: string | undefined) => asked?.normalize() === id.normalize();
   const found = columns.findIndex((key) => {
-    if (!isChoice(key) || key.kind === 'class-digit') return false;
+    if (!isChoice(key) || key.kind === 'class-digit' || key.kind === 'bracket') return false;
     if (key.kind === 'class') {
       const isItsClass =
         isNamed(data.teams[key.team].id, team) && isNamed(data.periods[key.period].id, period);

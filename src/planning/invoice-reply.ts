@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Bills } from '../../models/contracts/bill.ts';
 import { contractFaults } from '../../models/contracts/contract-faults.ts';
 import { contractSchema } from '../../models/contracts/contract-schema.ts';
-import { invoice } from '../../models/contracts/invoice.ts';
+import { billedPeriods, invoice } from '../../models/contracts/invoice.ts';
 import { type Fault, jsonPointer } from '../../models/fault.ts';
 import { amount, id, MAX_ENTITIES, MAX_PERIODS } from '../../models/scenario/fields.ts';
 import { faultsOf, MAX_FAULTS, quoted } from '../../models/scenario/schema-faults.ts';
@@ -88,24 +88,20 @@ function faultsBetween({ contract, currency, periods, delivered }: InvoiceReques
 }
 
 function billsOf({ contract, currency, periods, delivered }: InvoiceRequest): Bills {
-  const normal = periods.map((period) => period.normalize());
   const volumes = new Map<string, number>();
   for (const line of delivered) {
     const id = line.period.normalize();
     volumes.set(id, (volumes.get(id) ?? 0) + line[contract.volume]!);
   }
-  const bills = periods.flatMap((period, t): Bills['bills'] => {
-    const volume = volumes.get(normal[t]);
+  const bills = billedPeriods(periods).flatMap((period): Bills['bills'] => {
+    const volume = volumes.get(period.id.normalize());
     if (volume === undefined) return [];
-    const { lines, total, exchangeRate } = invoice(contract, volume, {
-      id: period,
-      upToNow: normal.slice(0, t + 1),
-    });
+    const { lines, total, exchangeRate } = invoice(contract, volume, period);
     const cents = lines.map((line) => decimalCents(line.amount));
     const rounding = decimalCents(total) - cents.reduce((sum, each) => sum + each, 0);
     return [
       {
-        period,
+        period: period.id,
         volume,
         lines: lines.map((line, i) => ({ ...line, amount: cents[i] / 100 })),
         rounding: rounding / 100,

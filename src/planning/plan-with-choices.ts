@@ -36,8 +36,8 @@ export function firstPlan({ data, program, engine, secondsLeft }: Solving): Engi
   return { columnValue, bound: costOf(relaxed, without) };
 }
 
-/** So often are the choices held again: a site can turn out to be opened for nothing. */
-const MAX_ROUNDS = 5;
+/** So often are the choices held again, each time for less: a site can turn out to be opened for nothing, or a bill to be lower in the next bracket. */
+const MAX_ROUNDS = 20;
 
 /**
  * A plan from the choices the engine found: they are held, the linear program that remains is solved anew, and its
@@ -53,8 +53,8 @@ export function planWithChoices(solving: Solving, columnValue: Float64Array, bou
     if (answer.status === 'time-limit') return planAsFound(solving, columnValue, bound);
     if (answer.status !== 'optimal') return { status: 'failed', reason: 'engine' };
     const all = withClosed(choices, answer.columnValue, 0);
-    const unused = unusedChoices(data, program, all);
-    if (unused.size > closed.size) {
+    const unused = unusedChoices(data, program, all, closed);
+    if (![...unused].every((choice) => closed.has(choice))) {
       closed = unused;
       continue;
     }

@@ -53,7 +53,7 @@ const EDGES = [
 /** What can be wrong between numbers each of which is right. */
 const BETWEEN_NUMBERS = [
   ...['out-of-range', 'number-range', 'no-class-size', 'too-many-class-sizes'],
-  ...['contract-not-convex', 'tiers-not-rising', 'floor-in-band'],
+  ...['tiers-not-rising', 'bonuses-not-rising', 'volumes-too-near', 'floor-in-band', 'missing-forecast'],
 ];
 
 /** Where a number as small as that changes nothing but itself, any size is accepted. */
@@ -124,7 +124,7 @@ async function expectNoSilence(field: NumericField & { readonly pointer: string 
 
 function isLegal({ pattern, minimum, maximum, isWhole }: NumericField, value: number): boolean {
   if (value < minimum || value > maximum || (isWhole && !Number.isInteger(value))) return false;
-  return value === 0 || value >= 1e-6 || TAKES_ANY_SIZE.test(pattern);
+  return value === 0 || Math.abs(value) >= 1e-6 || TAKES_ANY_SIZE.test(pattern);
 }
 
 /** What is wrong with each literal in the place of a field; all of them must be refused. */

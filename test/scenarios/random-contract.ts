@@ -35,6 +35,10 @@ export function randomContract(seed: number, vendor = 'acme'): Contract {
     origin: random.pick(['edge', 'baseline']),
     ...(random.chance(0.3) && { floorVolume: random.whole(0, 70) }),
   });
+  const bonuses = () =>
+    [...new Set(Array.from({ length: random.whole(1, 3) }, () => random.whole(0, 12) * 100))]
+      .sort((a, b) => a - b)
+      .map((fromVolume) => ({ fromVolume, amount: random.whole(-8, 8) * 100 }));
   return {
     vendor,
     volume: 'hours',
@@ -44,5 +48,21 @@ export function randomContract(seed: number, vendor = 'acme'): Contract {
     }),
     charge: random.chance(0.65) ? unit() : baseline(),
     ...(random.chance(0.3) && { managementFee: random.whole(1, 500) }),
+    ...(random.chance(0.2) && { bonuses: bonuses() }),
+    ...(random.chance(0.2) && {
+      rampDown: {
+        currentVolume: volume() / 5,
+        ...(random.chance(0.5) && { noticePeriods: random.whole(0, 2) }),
+        maxFallPerPeriod: random.whole(0, 10) / 10,
+      },
+    }),
+    ...(random.chance(0.2) && {
+      forecastLock: {
+        periods: random.whole(1, 2),
+        maxDeviation: random.whole(3, 10) / 10,
+        forecast: ofPeriods(() => ({ volume: volume() / 3 })),
+      },
+    }),
+    ...(random.chance(0.2) && { exitFee: { amount: random.whole(1, 3000), belowVolume: volume() } }),
   };
 }

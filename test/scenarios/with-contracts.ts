@@ -32,12 +32,22 @@ export function scenarioWithContracts(seed: number): Scenario | undefined {
 /** The contract for the periods of a scenario, at volumes of its size: those drawn are some hundreds. */
 function fitted(contract: Contract, { periods }: Scenario, hours: number): Contract {
   const scale = (volume: number) => Math.max(1e-3, (volume * Math.max(1, hours)) / 1000);
+  const zeroOr = (volume: number) => (volume === 0 ? 0 : scale(volume));
   const ids = periods.map(({ id }) => id);
   const byPeriod = <Entry extends { readonly period: string }>(entries: readonly Entry[]) =>
     ids.map((period, t) => ({ ...entries[t], period }));
-  const { charge, escalation, exchangeRates } = contract;
+  const { charge, escalation, exchangeRates, bonuses, exitFee, rampDown, forecastLock } = contract;
   return {
     ...contract,
+    ...(bonuses && { bonuses: bonuses.map((step) => ({ ...step, fromVolume: zeroOr(step.fromVolume) })) }),
+    ...(rampDown && { rampDown: { ...rampDown, currentVolume: scale(rampDown.currentVolume) } }),
+    ...(forecastLock && {
+      forecastLock: {
+        ...forecastLock,
+        forecast: byPeriod(forecastLock.forecast).map((entry) => ({ ...entry, volume: scale(entry.volume) })),
+      },
+    }),
+    ...(exitFee && { exitFee: { ...exitFee, belowVolume: scale(exitFee.belowVolume) } }),
     ...(exchangeRates && { exchangeRates: byPeriod(exchangeRates) }),
     ...(escalation && { escalation: { ...escalation, from: ids.slice(1, 2) } }),
     charge:

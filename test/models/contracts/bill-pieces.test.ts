@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { billPieces, isConvex } from '../../../models/contracts/bill-pieces.ts';
+import { billPieces } from '../../../models/contracts/bill-pieces.ts';
+import { billBrackets } from '../../../models/contracts/brackets.ts';
 import type { Contract } from '../../../models/contracts/contract-schema.ts';
 import { invoice } from '../../../models/contracts/invoice.ts';
 import { caseCount } from '../../properties/case-count.ts';
 import { randomContract } from '../../scenarios/random-contract.ts';
 
-const P1 = { id: 'P1', upToNow: ['P1'] };
+const P1 = { id: 'P1', upToNow: ['P1'], isLast: true };
 const pieces = (charge: Contract['charge'], rest: Partial<Contract> = {}) =>
   billPieces({ vendor: 'acme', volume: 'hours', charge, ...rest }, P1);
 
@@ -31,7 +32,7 @@ describe('a bill in pieces', () => {
       [200, Infinity, 15],
     ]);
     expect(found[0].atFrom).toBeCloseTo(1000);
-    expect(isConvex(found)).toBe(true);
+    expect(billBrackets(found)).toHaveLength(1);
   });
 
   it('jumps where a tier on all units begins', () => {
@@ -41,10 +42,10 @@ describe('a bill in pieces', () => {
       [0, 10],
       [800, 8],
     ]);
-    expect(isConvex(found)).toBe(false);
+    expect(billBrackets(found)).toHaveLength(2);
   });
 
-  it('is flat within a deadband, which no plan without choices can have', () => {
+  it('is flat within a deadband, and hours within it begin a bracket', () => {
     const charge = {
       by: 'baseline',
       baselines: [{ period: 'P1', volume: 1000, fee: 12_000 }],
@@ -55,10 +56,10 @@ describe('a bill in pieces', () => {
     } as const;
     const found = pieces(charge as unknown as Contract['charge']);
     expect(found.map(({ slope }) => Number(slope.toFixed(6)))).toEqual([6, 0, 8]);
-    expect(isConvex(found)).toBe(false);
+    expect(billBrackets(found)).toHaveLength(2);
     const without = pieces({ ...charge, deadband: 0 } as unknown as Contract['charge']);
     expect(without.map(({ slope }) => Number(slope.toFixed(6)))).toEqual([6, 8]);
-    expect(isConvex(without)).toBe(true);
+    expect(billBrackets(without)).toHaveLength(1);
   });
 });
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BaselineCharge, Contract, UnitCharge } from '../../../models/contracts/contract-schema.ts';
-import { invoice } from '../../../models/contracts/invoice.ts';
+import { billedPeriods, invoice } from '../../../models/contracts/invoice.ts';
 import { caseCount } from '../../properties/case-count.ts';
 
 const PERIODS = ['P1', 'P2', 'P3', 'P4'];
 
 function bill(contract: Partial<Contract> & Pick<Contract, 'charge'>, volume: number, period = 'P1') {
-  const upToNow = PERIODS.slice(0, PERIODS.indexOf(period) + 1);
-  return invoice({ vendor: 'acme', volume: 'hours', ...contract }, volume, { id: period, upToNow });
+  const billed = billedPeriods(PERIODS).find(({ id }) => id === period)!;
+  return invoice({ vendor: 'acme', volume: 'hours', ...contract }, volume, billed);
 }
 
 const unit = (parts: Partial<UnitCharge> = {}): UnitCharge => ({ by: 'unit', rate: 10, ...parts });
@@ -216,5 +216,46 @@ describe('any contract over whole units', () => {
       }),
       runs,
     );
+  });
+});
+
+describe('bonus, malus and exit', () => {
+  const bonuses = [
+    { fromVolume: 0, amount: -200 },
+    { fromVolume: 80, amount: 0 },
+    { fromVolume: 120, amount: 300 },
+  ];
+
+  it('add what the last step that is reached says, and hold the cheaper of both exactly at one', () => {
+    const amounts = [0, 79, 80, 81, 119, 120, 121].map(
+      (volume) => bill({ charge: unit(), bonuses }, volume).total - 10 * volume,
+    );
+    expect(amounts).toEqual([-200, -200, -200, 0, 0, 0, 300]);
+    expect(bill({ charge: unit(), bonuses }, 79).lines.at(-1)).toEqual({
+      kind: 'malus',
+      amount: -200,
+      sentence: 'Malus from 0 hours on: -200.00.',
+    });
+    expect(bill({ charge: unit(), bonuses }, 121).lines.at(-1)).toMatchObject({ kind: 'bonus', amount: 300 });
+  });
+
+  it('owe the exit fee with the last bill, and only where it is small', () => {
+    const exitFee = { amount: 5000, belowVolume: 10 };
+    const escalation = { perYear: 0.1, from: ['P2'] };
+    const total = (volume: number, period: string) =>
+      bill({ charge: unit(), exitFee, escalation }, volume, period).total;
+    expect(total(0, 'P3')).toBe(0);
+    expect(total(0, 'P4')).toBeCloseTo(5500);
+    expect(total(9.99, 'P4')).toBeCloseTo(5500 + 9.99 * 11);
+    expect(total(10, 'P4')).toBeCloseTo(110);
+  });
+
+  it('are all as they are below, or all as they are above, where two jumps meet', () => {
+    // From 100 on all hours are cheaper by 1, and a bonus of 30 is owed: 100 · 10, or 100 · 9 + 30.
+    const tiers: UnitCharge['tiers'] = { apply: 'all-units', steps: [{ fromVolume: 100, rateShare: 0.9 }] };
+    const bonus = [{ fromVolume: 100, amount: 30 }];
+    expect(bill({ charge: unit({ tiers }), bonuses: bonus }, 100).total).toBe(930);
+    const dear = [{ fromVolume: 100, amount: 130 }];
+    expect(bill({ charge: unit({ tiers }), bonuses: dear }, 100).total).toBe(1000);
   });
 });

@@ -10,6 +10,7 @@ const names: Names = {
   site: (id) => id ?? '',
   isPaidForCapacity: (id) => id === 'salaried',
   hasPeople: () => false,
+  billedUnit: () => 'hours',
   currency: 'USD',
 };
 
@@ -83,9 +84,16 @@ describe('a price sentence', () => {
 
   it('counts people in FTE and money in the currency', () => {
     expect(
-      sentence({ family: 'site-seats', subject: { site: 'luzon', period: 'P1' }, allowableIncrease: 5 }),
+      sentence({
+        family: 'site-seats',
+        subject: { site: 'luzon', period: 'P1' },
+        unit: 'fte',
+        allowableIncrease: 5,
+      }),
     ).toBe('Room for one more FTE at luzon in P1 would save 4.10 USD, up to 5 FTE.');
-    expect(sentence({ family: 'budget', subject: { period: 'P1' }, allowableIncrease: 1500 })).toBe(
+    expect(
+      sentence({ family: 'budget', subject: { period: 'P1' }, unit: 'USD', allowableIncrease: 1500 }),
+    ).toBe(
       'One more USD in the budget of P1 would save 4.10 USD, up to 1,500.00 USD. That is net of the money spent.',
     );
   });

@@ -32,7 +32,7 @@ describe('the printed plan', () => {
       ],
     });
     const text = planText(scenario, solve(scenario));
-    expect(table(text, 'Bills by contract')).toEqual([['acme', 'P1', '50', '25,000.00 PHP', '500.00']]);
+    expect(table(text, 'Bills by contract')).toEqual([['acme', 'P1', '50 hours', '25,000.00 PHP', '500.00']]);
     expect(table(text, 'Cost by term').map(([term]) => term)).toContain('contracts');
   });
 

@@ -151,6 +151,13 @@ export const fullScenario: Scenario = {
         minimum: { share: 0.5, committed: [{ period: 'P1', volume: 10 }] },
       },
       managementFee: 100,
+      bonuses: [
+        { fromVolume: 0, amount: -10 },
+        { fromVolume: 150, amount: 50 },
+      ],
+      exitFee: { amount: 1000, belowVolume: 1 },
+      rampDown: { currentVolume: 0, noticePeriods: 1, maxFallPerPeriod: 0.5 },
+      forecastLock: { periods: 1, maxDeviation: 1, forecast: [{ period: 'P1', volume: 200 }] },
     },
     {
       vendor: 'charlie',

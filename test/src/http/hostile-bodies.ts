@@ -117,7 +117,13 @@ function wrongNumbers(): HostileBody[] {
   return placesIn(fullBody)
     .filter(({ value }) => typeof value === 'number')
     .flatMap(({ path }) =>
-      literals.map((literal) => spoiled(`${pointerOf(path)} is ${literal}`, path, literal)),
+      literals
+        // A bonus below 0 is a malus.
+        .filter(
+          (literal) =>
+            !(path.includes('bonuses') && path.at(-1) === 'amount' && /^-[01]\b(?!e)/.test(literal)),
+        )
+        .map((literal) => spoiled(`${pointerOf(path)} is ${literal}`, path, literal)),
     );
 }
 

@@ -89,10 +89,10 @@ describe('a part of a plan as CSV', () => {
       }),
     );
     expect((await read(plan, 'allocation', '?table=contracts')).text).toBe(
-      'vendor,period,hours,total_in_contract_currency,exchange_rate,cost\r\nacme,P1,50,500.02,1,500.02\r\n',
+      'vendor,period,unit,volume,total_in_contract_currency,exchange_rate,cost\r\nacme,P1,hours,50,500.02,1,500.02\r\n',
     );
     const { text } = await read(plan, 'allocation', '', 'application/json');
-    expect(JSON.parse(text)).toMatchObject({ contracts: [{ vendor: 'acme', hours: 50 }] });
+    expect(JSON.parse(text)).toMatchObject({ contracts: [{ vendor: 'acme', unit: 'hours', volume: 50 }] });
   });
 
   it('has the other tables of an allocation', async () => {

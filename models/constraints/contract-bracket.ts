@@ -1,11 +1,12 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { mostVolume } from '../contracts/volumes.ts';
+import { mostOfTeams, mostVolume } from '../contracts/volumes.ts';
 
 /**
  * Where an hour becomes cheaper, or a bill jumps, the bracket in which a period's volume is billed is a choice.
  *
  * A bracket begins at a volume and with a bill, and its pieces go on from there; exactly one is taken, and there are only hours in its pieces. So the choices
- * made continuous are the tightest convex bill below the true one. A bill that is one bracket has no choices.
+ * made continuous are the tightest convex bill below the true one. Links by what the vendor's teams could do make it tighter still; they are rows of their own,
+ * for a conflict that rests on capacity has to say so. A bill that is one bracket has no choices.
  */
 export const contractBracket = {
   name: 'contract-bracket',
@@ -35,12 +36,17 @@ export const contractBracket = {
           program.addEntry(choiceOf(bracket), 1);
         });
         const most = mostVolume(data, vendor, contract.volume, period);
+        const ofTeams = mostOfTeams(data, vendor, contract.volume, period);
         ofPeriod.forEach(({ pieces, firstSlice }, bracket) => {
           pieces.forEach(({ from, to }, i) => {
             const slice = program.columnOf({ kind: 'billed', vendor, period, slice: firstSlice + i })!;
-            program.beginRow({ family, subject, isLink: true }, '<=', 0);
-            program.addEntry(slice, 1);
-            program.addEntry(choiceOf(bracket), -Math.max(0, Math.min(to, most) - from));
+            const addLink = (familyOfLink: string, end: number) => {
+              program.beginRow({ family: familyOfLink, subject, isLink: true }, '<=', 0);
+              program.addEntry(slice, 1);
+              program.addEntry(choiceOf(bracket), -Math.max(0, end - from));
+            };
+            addLink(family, Math.min(to, most));
+            if (ofTeams < Math.min(to, most)) addLink('bracket-of-teams', ofTeams);
           });
         });
       });

@@ -38,3 +38,19 @@ export function mostVolume(data: PlanningData, vendor: number, unit: Contract['v
   for (const [w, perHour] of dearest) most += data.workflows[w].mostHours[t] * perHour;
   return most;
 }
+
+/** The most that a vendor's teams could do in a period if they did what bills most; infinite where one has no limit. */
+export function mostOfTeams(data: PlanningData, vendor: number, unit: Contract['volume'], t: number): number {
+  const { team, teamHoursPerDemandHour } = data.placements;
+  const { start, member } = placementsByVendorAndPeriod(data);
+  const perTeamHour = new Map<number, number>();
+  const group = vendor * data.periods.length + t;
+  for (let i = start[group]; i < start[group + 1]; i += 1) {
+    const j = member[i];
+    const volume = volumePerDemandHour(data, unit, j) / teamHoursPerDemandHour[j];
+    perTeamHour.set(team[j], Math.max(perTeamHour.get(team[j]) ?? 0, volume));
+  }
+  let most = 0;
+  for (const [k, volume] of perTeamHour) most += data.teams[k].capacity[t]!.hours * volume;
+  return most;
+}

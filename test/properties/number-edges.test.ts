@@ -17,8 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+/** In the short form a field takes every third literal, the next field the ones after these. */
+const STRIDE = process.env.APPORTION_DRAWS === undefined ? 3 : 1;
+
 /** Each field that takes a number, as `openapi.yaml` has it, with a place in a valid body where it stands. */
-const fields = numericFields('SolveRequest').map((field) => ({ ...field, pointer: placeOf(field) }));
+const fields = numericFields('SolveRequest').map((field, at) => ({
+  ...field,
+  pointer: placeOf(field),
+  some: (literals: readonly string[]) => literals.filter((_, i) => (i + at) % STRIDE === 0),
+}));
 
 const NO_NUMBERS = ['NaN', '-NaN', 'nan', 'Infinity', '-Infinity', 'inf'];
 const OUTSIDE_DOUBLES = ['1e999', '-1e999', '1E400', '1e-999', '5e-324', '-4e-320', '2e-308'];
@@ -65,20 +72,20 @@ describe.each(fields)('$pattern', (field) => {
   });
 
   it('refuses there what is no number', async () => {
-    const expected = NO_NUMBERS.map((literal) => `${literal}: ${field.pointer} invalid-json`);
-    expect(await faultsOf(field, NO_NUMBERS)).toEqual(expected);
+    const expected = field.some(NO_NUMBERS).map((literal) => `${literal}: ${field.pointer} invalid-json`);
+    expect(await faultsOf(field, field.some(NO_NUMBERS))).toEqual(expected);
   });
 
   it('refuses there what no double can hold', async () => {
-    const expected = OUTSIDE_DOUBLES.map((literal) => {
+    const expected = field.some(OUTSIDE_DOUBLES).map((literal) => {
       const code = /e-/.test(literal) ? 'number-underflow' : 'number-overflow';
       return `${literal}: ${field.pointer} ${code}`;
     });
-    expect(await faultsOf(field, OUTSIDE_DOUBLES)).toEqual(expected);
+    expect(await faultsOf(field, field.some(OUTSIDE_DOUBLES))).toEqual(expected);
   });
 
   it('takes every other number as it is, or refuses it there', async () => {
-    for (const literal of EDGES) await expectNoSilence(field, literal);
+    for (const literal of field.some(EDGES)) await expectNoSilence(field, literal);
   });
 });
 

@@ -254,6 +254,21 @@ const placementReport = z
   })
   .meta({ id: 'PlacementReport' });
 
+const exchangeRateReport = z
+  .strictObject({
+    vendor: text,
+    period: text,
+    currency: z.string(),
+    exchangeRate: z.number().meta({ description: 'Money of the scenario’s currency for one unit of it.' }),
+    spend: z.number().meta({ description: 'What the vendor bills in the period, in its currency.' }),
+    costOfOnePercentMore: z.number().meta({
+      description:
+        'Money of the scenario’s currency by which the plan’s cost rises if the rate is 1 % higher, as long as the plan stays; another plan may cost less.',
+    }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'ExchangeRateReport' });
+
 const sensitivity = z
   .union([
     z.strictObject({
@@ -273,6 +288,9 @@ const sensitivity = z
           '`full` only, where there are any: plans with a limit moved that were reached from this plan, could not be proven, and were solved again from nothing.',
       }),
       placements: z.array(placementReport),
+      exchangeRates: z.array(exchangeRateReport).optional().meta({
+        description: 'Present where contracts are in another currency: what each period’s rate is worth.',
+      }),
     }),
     z.strictObject({ unavailable: z.string() }),
   ])
@@ -323,6 +341,7 @@ export const planSchema = z
   .meta({ id: 'Plan' });
 
 export type Plan = z.infer<typeof planSchema>;
+export type ExchangeRateReport = z.infer<typeof exchangeRateReport>;
 export type PlanBill = z.infer<typeof contractBill>;
 export type PlanPeople = z.infer<typeof peopleLine>;
 export type PlanClass = z.infer<typeof classLine>;

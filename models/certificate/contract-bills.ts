@@ -9,6 +9,7 @@ export interface RecomputedContract {
   readonly spelled: string;
   /** What is billed. */
   readonly unit: Contract['volume'];
+  readonly currency: string;
   readonly exchangeRate: (t: number) => number;
   /** Money of the contract's currency for so much volume in a period. */
   readonly bill: (volume: number, t: number) => number;
@@ -20,12 +21,12 @@ export interface RecomputedContract {
   readonly locked: (t: number) => { readonly least: number; readonly most: number } | undefined;
 }
 
-export function recomputeContracts({ contracts = [], periods }: Scenario): RecomputedContract[] {
+export function recomputeContracts({ contracts = [], periods, currency }: Scenario): RecomputedContract[] {
   const ids = periods.map(({ id }) => id.normalize());
-  return contracts.map((contract) => recomputeContract(contract, ids));
+  return contracts.map((contract) => recomputeContract(contract, ids, currency));
 }
 
-function recomputeContract(contract: Contract, ids: readonly string[]): RecomputedContract {
+function recomputeContract(contract: Contract, ids: readonly string[], currency: string): RecomputedContract {
   const at = <Entry extends { readonly period: string }>(entries: readonly Entry[] | undefined, t: number) =>
     (entries ?? []).find(({ period }) => period.normalize() === ids[t]);
   const { charge, escalation, managementFee, bonuses = [], exitFee, rampDown, forecastLock } = contract;
@@ -75,6 +76,7 @@ function recomputeContract(contract: Contract, ids: readonly string[]): Recomput
     vendor: contract.vendor.normalize(),
     spelled: contract.vendor,
     unit: contract.volume,
+    currency: contract.currency ?? currency,
     exchangeRate: (t) => at(contract.exchangeRates, t)?.rate ?? 1,
     bill: (volume, t) =>
       risen(t) * Math.min(...SIDES.map((side) => usage(volume, t, side) + besides(volume, t, side))),

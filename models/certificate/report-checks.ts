@@ -25,7 +25,41 @@ export function reportFaults(
     refuse(finding, 'the report does not say what its prices hold for');
   const { reducedCostOf } = dualBound(model, duals, true, choices);
   checkPlacements(model, answer, report.placements, reducedCostOf, prices, finding);
+  checkExchangeRates(model, answer, report, prices, finding);
   return finding.faults;
+}
+
+/** Every period of a contract in another currency is there, and worth what is billed in it, budgets counted. */
+function checkExchangeRates(
+  { scenario, contracts, find }: RecomputedScenario,
+  { contracts: bills = [] }: Plan,
+  { exchangeRates = [] }: PricedReport,
+  prices: Prices,
+  finding: Finding,
+): void {
+  const stated = new Map(
+    exchangeRates.map((line) => [`${line.vendor.normalize()} ${find.period(line.period)}`, line]),
+  );
+  let owed = 0;
+  for (const { vendor, period, total } of bills) {
+    const t = find.period(period)!;
+    const contract = contracts.find((each) => each.vendor === vendor.normalize());
+    if (contract === undefined || contract.currency === scenario.currency) continue;
+    owed += 1;
+    const line = stated.get(`${contract.vendor} ${t}`);
+    if (line === undefined) {
+      refuse(finding, `the report leaves out the exchange rate of ${vendor} in ${period}`);
+      continue;
+    }
+    const budgets = [{ period: scenario.periods[t].id }, {}].map(
+      (subject) => prices.get(limitKey('budget', subject)) ?? 0,
+    );
+    const change = 0.01 * contract.exchangeRate(t) * total * (1 - budgets[0] - budgets[1]);
+    const name = () => `the exchange rate of ${vendor} in ${period}`;
+    note(finding, name, Math.abs(line.costOfOnePercentMore - change), change);
+    note(finding, name, Math.abs(line.spend - total), total);
+  }
+  if (exchangeRates.length !== owed) refuse(finding, 'the report has exchange rates of no contract');
 }
 
 type Prices = ReadonlyMap<string, number>;

@@ -4,7 +4,10 @@ import type { Scenario } from '../../models/scenario/schema.ts';
 import { textTable } from './text-table.ts';
 
 /** What vendors with a contract bill in each period, in their currency and in the scenario's. */
-export function billsText({ contracts = [] }: Plan, { contracts: agreed = [], currency }: Scenario): string {
+export function billsText(
+  { contracts = [], sensitivity }: Plan,
+  { contracts: agreed = [], currency }: Scenario,
+): string {
   if (contracts.length === 0) return '';
   const currencyOf = new Map(
     agreed.map((contract) => [contract.vendor.normalize(), contract.currency ?? currency]),
@@ -23,5 +26,9 @@ export function billsText({ contracts = [] }: Plan, { contracts: agreed = [], cu
     { title: 'Bill', isNumber: true },
     { title: currency, isNumber: true },
   ];
-  return `Bills by contract\n${textTable(columns, rows)}`;
+  const priced = sensitivity && !('unavailable' in sensitivity) ? (sensitivity.exchangeRates ?? []) : [];
+  const ofRates = priced.map(({ sentence }) => sentence).join('\n');
+  return [`Bills by contract\n${textTable(columns, rows)}`, ...(ofRates === '' ? [] : [ofRates])].join(
+    '\n\n',
+  );
 }

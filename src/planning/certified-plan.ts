@@ -8,6 +8,7 @@ import type { PlanningData } from '../../models/planning-data.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { classicReport } from '../../models/sensitivity/classic-report.ts';
 import type { PricedProgram } from '../../models/sensitivity/priced-program.ts';
+import { exchangeRateReports } from '../../models/sensitivity/exchange-rates.ts';
 import { fullReport } from '../../models/sensitivity/full-report.ts';
 import { type Engine, fullNameOf } from '../engines/engine.ts';
 import type { SearchProgress } from '../processes/messages.ts';
@@ -98,7 +99,19 @@ export function certifiedPlan(solving: Solving, solved: SolvedProgram): Plan {
     return { ...plan, sensitivity: { unavailable } };
   }
   announce('price');
-  return { ...plan, sensitivity: reportOf(solving, solved, numbers.totalCost) };
+  const sensitivity = reportOf(solving, solved, numbers.totalCost);
+  return { ...plan, sensitivity: withExchangeRates(sensitivity, data, solved, numbers) };
+}
+
+function withExchangeRates(
+  report: NonNullable<Plan['sensitivity']>,
+  data: PlanningData,
+  { program, rowPrice }: SolvedProgram,
+  { contracts = [] }: PlanNumbers,
+): NonNullable<Plan['sensitivity']> {
+  if ('unavailable' in report || !rowPrice) return report;
+  const exchangeRates = exchangeRateReports(data, program, rowPrice, contracts);
+  return exchangeRates.length === 0 ? report : { ...report, exchangeRates };
 }
 
 /** Pricing ends before the time does: what is priced by then is still to be written. */

@@ -222,11 +222,9 @@ const shapes: Readonly<Record<string, { charge: Charge; rest?: Partial<Contract>
 
 describe.each(Object.entries(shapes))('%s', (_, { charge, rest }) => {
   it.each([
-    [30, 20],
+    [30, 110],
     [90, 60],
-    [110, 110],
-    [130, 75],
-    [200, 150],
+    [200, 130],
   ])('costs what counting through all splits of %i and %i hours finds', (...demand) => {
     const contract: Contract = { vendor: 'acme', volume: 'hours', charge, ...rest };
     for (const inHouse of [

@@ -116,6 +116,52 @@ it('turns the bill into the currency of the scenario, escalated, and counts it i
   expect(verifyAnswer(scenario, plan)).toEqual([]);
 });
 
+it('says what a dearer currency would cost, as long as the plan stays', () => {
+  const at = (rate: number, parts = {}) =>
+    contracted(
+      { by: 'unit', rate: 500 },
+      [300],
+      { currency: 'PHP', exchangeRates: [{ period: 'P1', rate }] },
+      parts,
+    );
+  // 300 hours at 500 PHP, 10 USD each.
+  const scenario = at(0.02);
+  const { plan, totalCost } = solveOptimal(scenario);
+  expect(totalCost).toBeCloseTo(3000);
+  expect(plan.sensitivity).toMatchObject({
+    exchangeRates: [
+      {
+        vendor: 'acme',
+        period: 'P1',
+        currency: 'PHP',
+        spend: expect.closeTo(150_000) as number,
+        costOfOnePercentMore: expect.closeTo(30) as number,
+        sentence:
+          'With PHP 1 % dearer in P1 the plan would cost 30.00 USD more at most: acme bills 150,000.00 PHP.',
+      },
+    ],
+  });
+  expect(solveOptimal(at(0.0202)).totalCost).toBeCloseTo(3030);
+  const changed = structuredClone(plan) as { sensitivity: { exchangeRates: { spend: number }[] } };
+  changed.sensitivity.exchangeRates[0].spend += 1;
+  expect(verifyAnswer(scenario, changed as unknown as Plan).join(' ')).toContain(
+    'the exchange rate of acme in P1',
+  );
+  // A budget of 2,500 leaves 50 hours short at 50 each: what is dearer takes of it, and an hour less is worth five times its money.
+  const short = {
+    rules: { budget: [{ amount: 2500 }] },
+    teams: [team('acme', 'cebu', 999, null)],
+    workflows: [{ ...scenario.workflows[0], shortfallCostPerHour: 50 }],
+  };
+  const tight = solveOptimal(at(0.02, short));
+  expect(tight.plan.sensitivity).toMatchObject({
+    exchangeRates: [{ costOfOnePercentMore: expect.closeTo(125) as number }],
+  });
+  const step = solveOptimal(at(0.02 * 1.0001, short)).totalCost - tight.totalCost;
+  expect(step).toBeCloseTo(1.25, 3);
+  expect(verifyAnswer(at(0.02, short), tight.plan)).toEqual([]);
+});
+
 it('credits hours below a baseline, at less than it charges for those above', () => {
   const charge: Charge = {
     by: 'baseline',

@@ -33,6 +33,9 @@ describe('the printed plan', () => {
     });
     const text = planText(scenario, solve(scenario));
     expect(table(text, 'Bills by contract')).toEqual([['acme', 'P1', '50 hours', '25,000.00 PHP', '500.00']]);
+    expect(text).toContain(
+      '\nWith PHP 1 % dearer in P1 the plan would cost 5.00 USD more at most: acme bills',
+    );
     expect(table(text, 'Cost by term').map(([term]) => term)).toContain('contracts');
   });
 

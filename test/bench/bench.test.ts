@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buildAllocationModel } from '../../models/allocation-model.ts';
 import { deliveryModel, type DeliveryModelSize } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
+import { quarterWith } from './quarters.ts';
+import { relaxation } from './relaxation.ts';
 import { reportOf } from './report.ts';
 import { resolves } from './resolves.ts';
 import { CHOICE_SIZES, LINEAR_SIZES } from './sizes.ts';
@@ -36,7 +38,7 @@ describe('the bench', () => {
     const measured = (await figures(deliveryModel(size), programOf(size), 3)) as Record<string, number>;
     for (const station of ['parse', 'formulate', 'engine', 'certificate', 'serialise', 'whole, classic'])
       expect(measured[station]).toBeGreaterThan(0);
-    const report = reportOf([['1k', { ...measured, columns: 991, verified: true }]], [], 'a machine');
+    const report = reportOf([['1k', { ...measured, columns: 991, verified: true }]], [], [], 'a machine');
     expect(report).toContain('| columns | 991 |');
     expect(report).toMatch(/\| whole, classic \| \d/);
   });
@@ -50,7 +52,7 @@ describe('the bench', () => {
     ] as const)
       expect(measured[figure]).toBeGreaterThan(least);
     expect(measured.refused).toBe(0);
-    const report = reportOf([['1k', measured]], [], 'a machine');
+    const report = reportOf([['1k', measured]], [], [], 'a machine');
     expect(report).toMatch(/\| limit moved, by our solve \| \d/);
   });
 
@@ -69,5 +71,24 @@ describe('the bench', () => {
     expect(['feasible', 'optimal']).toContain(plan.status);
     expect(plan.certificate?.verified).toBe(true);
     expect(plan.gap).toBeLessThan(0.01);
+  });
+
+  it('has a plan of the realistic quarter with people, classes and two contracts after three seconds', async () => {
+    const { answer } = await stations();
+    const scenario = quarterWith('people and contracts');
+    const options = { sensitivity: 'none', timeLimitSeconds: 3 };
+    const plan = planIn(answer(Buffer.from(JSON.stringify({ scenario, options }))));
+    expect(['feasible', 'optimal']).toContain(plan.status);
+    expect(plan.certificate?.verified).toBe(true);
+    expect(plan.gap).toBeLessThan(0.05);
+    expect(plan.contracts).toHaveLength(26);
+  });
+
+  it('measures how tight choices are', async () => {
+    const found = await relaxation(quarterWith('site-opening'), 20);
+    expect(found).toMatchObject({ choices: 10, gap: expect.closeTo(0, 3) as number });
+    expect((found as { relaxationGap: number }).relaxationGap).toBeGreaterThan(0.005);
+    const report = reportOf([], [], [['site-opening', { ...found, gapAtOnce: 0.07 }]], 'a machine');
+    expect(report).toContain('| site-opening | 10 | 0.95');
   });
 });

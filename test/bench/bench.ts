@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { QUARTERS } from './quarters.ts';
 import { type Measured, reportOf } from './report.ts';
 import { CHOICE_SIZES, LINEAR_SIZES } from './sizes.ts';
 import { median } from './statistics.ts';
@@ -107,15 +108,29 @@ function choiceFigures(size: string): Measured {
   return figures;
 }
 
+/** How tight the choices of each family are, and what a search makes of them within a minute and within two seconds. */
+function quarterFigures(quarter: string): Measured {
+  return {
+    ...measure(LONG, 1, 'relaxation', quarter, String(QUARTER_LIMIT)),
+    gapAtOnce: measure(LONG, 1, 'choices', quarter, '2')?.gap,
+  };
+}
+
+const QUARTER_LIMIT = 60;
+
 const linear = Object.keys(LINEAR_SIZES)
   .filter(isWanted)
   .map((size) => [size, linearFigures(size)] as const);
 const choices = Object.keys(CHOICE_SIZES)
   .filter(isWanted)
   .map((size) => [size, choiceFigures(size)] as const);
+const quarters = Object.keys(QUARTERS)
+  .filter(isWanted)
+  .map((quarter) => [quarter, quarterFigures(quarter)] as const);
 const report = reportOf(
   linear,
   choices,
+  quarters,
   `${cpus().length} cores, ${cpus()[0].model.trim()}, Node ${process.version}`,
 );
 process.stdout.write(report + '\n');

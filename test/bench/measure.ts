@@ -5,6 +5,8 @@ import type { Plan } from '../../models/plan.ts';
 import { deliveryModel } from './delivery-model.ts';
 import { bareHighs, otherSolvers } from './other-solvers.ts';
 import { prices } from './prices.ts';
+import { type QuarterName, QUARTERS, quarterWith } from './quarters.ts';
+import { relaxation } from './relaxation.ts';
 import { requests } from './requests.ts';
 import { resolves } from './resolves.ts';
 import { sizeNamed } from './sizes.ts';
@@ -15,7 +17,10 @@ import { planIn, stations } from './stations.ts';
  * prints a line of JSON with what it found and `peakMegabytes`.
  */
 const [what, sizeName, argument = ''] = process.argv.slice(2);
-const scenario = deliveryModel(sizeNamed(sizeName), Number(process.env.BENCH_SEED ?? 1));
+const scenario =
+  sizeName in QUARTERS
+    ? quarterWith(sizeName as QuarterName)
+    : deliveryModel(sizeNamed(sizeName), Number(process.env.BENCH_SEED ?? 1));
 
 function program(): LinearProgram {
   const { data, faults } = normaliseScenario(scenario);
@@ -53,6 +58,7 @@ const measurements: Record<string, () => Promise<object>> = {
   'bare engine': async () => (await bareHighs())(program()),
   solver: () => otherSolvers[argument](program()),
   choices: () => choices(Number(argument)),
+  relaxation: () => relaxation(scenario, Number(argument)),
   'choices, bare engine': async () => (await bareHighs())(program(), Number(argument)),
 };
 

@@ -20,11 +20,12 @@ const STATIONS = [
 const SOLVERS = ['highs, interior point', 'clp', 'glpk.js', 'yalps', 'javascript-lp-solver'];
 
 /** The tables of `README.md`. */
-export function reportOf(linear: Sizes, choices: Sizes, machine: string): string {
+export function reportOf(linear: Sizes, choices: Sizes, quarters: Sizes, machine: string): string {
   const parts = [`Measured on ${machine}.`];
   if (linear.length > 0)
     parts.push(sizesTable(linear), stationsTable(linear), resolvesTable(linear), solversTable(linear));
   if (choices.length > 0) parts.push(choicesTable(choices));
+  if (quarters.length > 0) parts.push(quartersTable(quarters));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -118,6 +119,28 @@ function choicesTable(sizes: Sizes): string {
     }),
   );
   return table(['program', 'time limit, s', 'gap, median (worst) of 3', 'bare engine'], rows);
+}
+
+function quartersTable(quarters: Sizes): string {
+  const cell = (gap: unknown) => percent(typeof gap === 'number' ? gap : Infinity);
+  return table(
+    [
+      'realistic quarter with',
+      'choices',
+      'relaxation below the best plan by',
+      'gap',
+      'after, s',
+      'gap at 2 s',
+    ],
+    quarters.map(([name, { choices, relaxationGap, gap, seconds, gapAtOnce }]) => [
+      name,
+      number(choices, 0),
+      cell(relaxationGap),
+      cell(gap),
+      number(seconds, 1),
+      cell(gapAtOnce),
+    ]),
+  );
 }
 
 function percent(gap: number): string {

@@ -31,6 +31,7 @@ export type ColumnKey =
   | { readonly kind: 'hours-placed'; readonly period: number }
   | PeopleKey
   | BilledKey
+  | QualityKey
   | ReliefKey
   | ChoiceKey;
 
@@ -40,6 +41,13 @@ export interface BilledKey {
   readonly vendor: number;
   readonly period: number;
   readonly slice: number;
+}
+
+/** Volume times quality of what a vendor bills in a period. */
+export interface QualityKey {
+  readonly kind: 'quality';
+  readonly vendor: number;
+  readonly period: number;
 }
 
 /** People of a team: heads in a period, hires whose training begins in it, heads released at its start; overtime in hours. */
@@ -271,6 +279,8 @@ function numberOfKey(key: FoundByKey): number {
     case 'overtime':
     case 'class':
       return key.team * MOST + key.period + 1;
+    case 'quality':
+      return key.vendor * MOST + key.period;
     case 'billed':
       return (key.vendor * MOST + key.period) * MOST_SLICES + key.slice;
     case 'bracket':
@@ -300,6 +310,8 @@ export function textOfKey(key: FoundByKey): string {
     case 'overtime':
     case 'class':
       return `${key.kind} ${key.team} ${key.period}`;
+    case 'quality':
+      return `${key.kind} ${key.vendor} ${key.period}`;
     case 'billed':
       return `${key.kind} ${key.vendor} ${key.period} ${key.slice}`;
     case 'bracket':

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { BillBracket } from './contracts/brackets.ts';
 import type { BillPiece } from './contracts/bill-pieces.ts';
 import type { Contract } from './contracts/contract-schema.ts';
+import type { BilledPeriod } from './contracts/invoice.ts';
 import type { Headcount } from './people/headcount.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface PlanningData {
 export interface PlanningContract {
   readonly vendor: number;
   readonly contract: Contract;
+  /** All periods as they are billed. */
+  readonly periods: readonly BilledPeriod[];
   /** The bill of each period by volume in hours, in the scenario's currency, from 0 on. */
   readonly pieces: readonly (readonly BillPiece[])[];
   /** The same pieces by the brackets they are in. */
@@ -72,6 +75,8 @@ export interface Team {
   readonly paidForCapacity: boolean;
   /** What the vendor's contract bills of the team's work; undefined where none pays for it. */
   readonly billedByContract: Contract['volume'] | undefined;
+  /** The quality at which the contract adds nothing; absent where none pays for quality. */
+  readonly qualityTarget?: number;
   /** Present where the team's hours are those of its people; its capacity is then infinite, and says what one FTE gives. */
   readonly headcount?: Headcount;
   /** One entry a period; absent where the scenario has none, which means no capacity and no row. */
@@ -137,6 +142,8 @@ export interface Placements {
   readonly costPerDemandHour: Float64Array;
   /** Team hours used per workload hour, `f/o`. */
   readonly teamHoursPerDemandHour: Float64Array;
+  /** Quality of the work, 0 to 1; present where a contract pays for quality. */
+  readonly quality?: Float64Array;
 }
 
 /** The rules that can make a placement ineligible, as the API names them. */

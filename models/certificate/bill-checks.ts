@@ -21,7 +21,7 @@ export function checkBills(
     for (let t = 0; t < T; t += 1) {
       const volume = totals.billedByVendor.get(vendor)?.[t] ?? 0;
       const bend = bends(t).find((each) => Math.abs(each - volume) <= SNAP * Math.max(1, each));
-      const cost = bill(bend ?? volume, t) * exchangeRate(t);
+      const cost = bill(bend ?? volume, t, totals.qualityByVendor.get(vendor)?.[t] ?? 0) * exchangeRate(t);
       totals.billed[t] += cost;
       const name = () => `the bill of ${spelled} in ${scenario.periods[t].id}`;
       const line = stated.get(`${vendor} ${t}`);

@@ -12,7 +12,9 @@ export interface RecomputedContract {
   readonly currency: string;
   readonly exchangeRate: (t: number) => number;
   /** Money of the contract's currency for so much volume in a period. */
-  readonly bill: (volume: number, t: number) => number;
+  readonly bill: (volume: number, t: number, qualityPoints: number) => number;
+  /** Money of the contract's currency for an hour or contact of full quality; undefined where it pays for none. */
+  readonly qualityRate: (t: number) => number | undefined;
   /** Where the bill of a period may bend. */
   readonly bends: (t: number) => readonly number[];
   /** The least volume of a period by how fast it may fall: an amount, or a share of that of the period before; undefined where there is no such limit. */
@@ -29,7 +31,16 @@ export function recomputeContracts({ contracts = [], periods, currency }: Scenar
 function recomputeContract(contract: Contract, ids: readonly string[], currency: string): RecomputedContract {
   const at = <Entry extends { readonly period: string }>(entries: readonly Entry[] | undefined, t: number) =>
     (entries ?? []).find(({ period }) => period.normalize() === ids[t]);
-  const { charge, escalation, managementFee, bonuses = [], exitFee, rampDown, forecastLock } = contract;
+  const {
+    charge,
+    escalation,
+    managementFee,
+    bonuses = [],
+    exitFee,
+    quality,
+    rampDown,
+    forecastLock,
+  } = contract;
   const rises = new Set(escalation?.from.map((id) => id.normalize()));
   const risen = (t: number) => {
     let factor = 1;
@@ -78,8 +89,11 @@ function recomputeContract(contract: Contract, ids: readonly string[], currency:
     unit: contract.volume,
     currency: contract.currency ?? currency,
     exchangeRate: (t) => at(contract.exchangeRates, t)?.rate ?? 1,
-    bill: (volume, t) =>
-      risen(t) * Math.min(...SIDES.map((side) => usage(volume, t, side) + besides(volume, t, side))),
+    bill: (volume, t, qualityPoints) => {
+      const least = Math.min(...SIDES.map((side) => usage(volume, t, side) + besides(volume, t, side)));
+      return risen(t) * (least + (quality ? quality.rate * (qualityPoints - quality.target * volume) : 0));
+    },
+    qualityRate: (t) => quality && quality.rate * risen(t),
     bends: (t) => {
       const others = [
         ...bonuses.map(({ fromVolume }) => fromVolume),

@@ -72,18 +72,24 @@ function addBills(
   useCosts: boolean,
   sum: Sum,
 ): void {
-  model.contracts.forEach(({ vendor, bill, bends, exchangeRate }, contract) => {
+  model.contracts.forEach(({ vendor, bill, bends, exchangeRate, qualityRate }, contract) => {
     for (let t = 0; t < model.T; t += 1) {
       const most = mostBilled(model, vendor, t);
       const bracket = choices.bracketOf(contract, t) ?? { from: 0, to: Infinity };
       const [first, last] = [bracket.from, Math.max(bracket.from, Math.min(bracket.to, most))];
       const weight = (useCosts ? 1 : 0) - price.budget[t] - price.horizonBudget;
       const lessWorth = (hours: number) =>
-        weight * bill(hours, t) * exchangeRate(t) - price.billed[contract][t] * hours;
+        weight * bill(hours, t, 0) * exchangeRate(t) - price.billed[contract][t] * hours;
       const within = bends(t).filter((hours) => hours > first && hours < last);
       const ends = [first, ...within.sort((a, b) => a - b), last];
       const values = ends.slice(1).flatMap((to, i) => lineEnds(lessWorth, ends[i], to));
       addTerm(sum, Math.min(...values));
+      const perPoint = qualityRate(t);
+      if (perPoint === undefined) continue;
+      // Quality is at most 1, so of what is billed there is no more.
+      const worth = price.quality[contract][t];
+      const reducedCost = weight * perPoint * exchangeRate(t) - worth;
+      subtractSaving(sum, reducedCost, Math.abs(worth), most);
     }
   });
 }
@@ -199,7 +205,7 @@ function placementPricing(
   const contractOf = model.vendorOfTeam.map((vendor) =>
     model.contracts.findIndex((contract) => contract.vendor === vendor),
   );
-  return (w, k, t, { cost, teamHours, billed: volume }) => {
+  return (w, k, t, { cost, teamHours, billed: volume, qualityPoints }) => {
     const site = model.siteOfTeam[k];
     const hoursPerFte = model.hoursPerFte[k][t];
     const demand = price.demand[w][t];
@@ -209,7 +215,10 @@ function placementPricing(
     const seats = isSeated ? (teamHours / hoursPerFte) * price.seats[site][t] : 0;
     const share = shares(w, k, t);
     const contract = contractOf[k];
-    const billed = contract < 0 ? 0 : volume * priceOfVolume(model, price, contract, t);
+    const billed =
+      contract < 0
+        ? 0
+        : volume * priceOfVolume(model, price, contract, t) - qualityPoints * price.quality[contract][t];
     const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
     const budgets = cost * (price.budget[t] + price.horizonBudget);
     const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets - billed;

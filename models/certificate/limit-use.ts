@@ -19,6 +19,8 @@ export interface Totals {
   readonly byVendor: Map<string, Float64Array>;
   /** What vendors bill, in hours or contacts, by normalised vendor and period. */
   readonly billedByVendor: Map<string, Float64Array>;
+  /** The same times its quality. */
+  readonly qualityByVendor: Map<string, Float64Array>;
   /** Money billed by contracts, by period. */
   readonly billed: Float64Array;
   /** Money for handling by period. */
@@ -61,6 +63,17 @@ export function limitUses(model: RecomputedScenario, totals: Totals): LimitUse[]
         used,
         limit: used,
       });
+      if (contract.qualityRate(t) !== undefined) {
+        const points = totals.qualityByVendor.get(vendor)?.[t] ?? 0;
+        limits.push({
+          family: 'contract-quality',
+          subject: { vendor: spelled, period },
+          what: () => `the quality billed by ${spelled} in ${period}`,
+          sense: '=',
+          used: points,
+          limit: points,
+        });
+      }
       limits.push(...volumeLimits(model, contract, totals, t));
     }
     limits.push(...peopleLimits(model, totals.people.teams, totals.teamHours, t));

@@ -14,6 +14,7 @@ export interface PriceTables {
   readonly hires: Float64Array[];
   /** What is billed, and what holds it, by contract. */
   readonly billed: Float64Array[];
+  readonly quality: Float64Array[];
   readonly rampDown: Float64Array[];
   readonly forecastFloor: Float64Array[];
   readonly forecastCap: Float64Array[];
@@ -48,6 +49,7 @@ export function readPrices(
     headcount: table(scenario.teams),
     hires: table(scenario.teams),
     billed: table(scenario.contracts),
+    quality: table(scenario.contracts),
     rampDown: table(scenario.contracts),
     forecastFloor: table(scenario.contracts),
     forecastCap: table(scenario.contracts),
@@ -145,6 +147,8 @@ function cellOf(
       };
     case 'contract-volume':
       return cell(tables.billed, contract, () => true);
+    case 'contract-quality':
+      return cell(tables.quality, contract, (at) => model.contracts[at].qualityRate(t) !== undefined);
     case 'ramp-down':
       return cell(tables.rampDown, contract, (at) => model.contracts[at].leastByRamp(t) !== undefined);
     case 'forecast-floor':

@@ -45,6 +45,8 @@ export interface PlacementFacts {
   readonly teamHours: number;
   /** What the vendor's contract bills of a workload hour: team hours, or contacts. */
   readonly billed: number;
+  /** Quality of the work times what is billed; 0 where no contract pays for quality. */
+  readonly qualityPoints: number;
 }
 
 /** Positions by id, compared after Unicode normalisation; undefined for what does not exist. */
@@ -61,7 +63,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const facts = factsByPlacement(scenario, find, T);
   const mayTake = eligibilityOf(scenario, siteAt);
   const contracted = new Map(
-    (scenario.contracts ?? []).map(({ vendor, volume }) => [vendor.normalize(), volume]),
+    (scenario.contracts ?? []).map((contract) => [contract.vendor.normalize(), contract]),
   );
 
   const placement = (w: number, k: number, t: number): PlacementFacts | undefined => {
@@ -73,14 +75,18 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const { paid, rate, headcount } = scenario.teams[k];
     const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
-    const unit = contracted.get(siteAt(k).vendor?.normalize() ?? '');
+    const contract = contracted.get(siteAt(k).vendor?.normalize() ?? '');
+    const unit = contract?.volume;
     const aht = ahtSeconds[w][t];
     if (unit === 'contacts' && aht === undefined) return undefined;
     const billed = unit === 'contacts' ? 3600 / aht! : teamHours;
-    if (given !== undefined) return { cost: given, teamHours, billed };
-    if (paid === 'capacity' || headcount || unit) return { cost: 0, teamHours, billed };
+    const target = contract?.quality?.target;
+    const quality = target === undefined ? 0 : (single?.quality ?? general?.quality ?? target);
+    const uses = { teamHours, billed, qualityPoints: quality * billed };
+    if (given !== undefined) return { cost: given, ...uses };
+    if (paid === 'capacity' || headcount || unit) return { cost: 0, ...uses };
     const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], aht);
-    return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, teamHours, billed };
+    return unitsPerHour === undefined ? undefined : { cost: rate.amount * unitsPerHour, ...uses };
   };
 
   return {

@@ -48,6 +48,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     teamHours: table(scenario.teams.length),
     byVendor: new Map(),
     billedByVendor: new Map(),
+    qualityByVendor: new Map(),
     billed: new Float64Array(T),
     handling: new Float64Array(T),
     openSites: new Set(),
@@ -117,6 +118,8 @@ function addLine(
   totals.byVendor.get(vendor)![t] += line.hours;
   if (!totals.billedByVendor.has(vendor)) totals.billedByVendor.set(vendor, new Float64Array(model.T));
   totals.billedByVendor.get(vendor)![t] += line.hours * facts.billed;
+  if (!totals.qualityByVendor.has(vendor)) totals.qualityByVendor.set(vendor, new Float64Array(model.T));
+  totals.qualityByVendor.get(vendor)![t] += line.hours * facts.qualityPoints;
 }
 
 function nameOf(line: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConstraintFamily } from '../constraint-family.ts';
+import { qualityPrice } from '../contracts/invoice.ts';
 import { formatQuantity } from '../number-text.ts';
 import type { ProgramBuilder } from '../linear-program.ts';
 import { PEOPLE_KINDS, spentOn } from '../people/headcount.ts';
@@ -120,11 +121,13 @@ function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: numb
 
 /** What contracts bill in periods `first` to `last` beyond what they bill for nothing. */
 function addBills(data: PlanningData, program: ProgramBuilder, first: number, last: number): void {
-  for (const { vendor, pieces, brackets } of data.contracts)
+  for (const { vendor, contract, periods, pieces, brackets } of data.contracts)
     for (let period = first; period <= last; period += 1) {
       pieces[period].forEach(({ slope }, slice) => {
         program.addEntry(program.columnOf({ kind: 'billed', vendor, period, slice })!, slope);
       });
+      const quality = program.columnOf({ kind: 'quality', vendor, period });
+      if (quality !== undefined) program.addEntry(quality, qualityPrice(contract, periods[period]));
       brackets[period].forEach(({ atFrom }, bracket) => {
         const choice = program.columnOf({ kind: 'bracket', vendor, period, bracket });
         if (choice !== undefined) program.addEntry(choice, atFrom - brackets[period][0].atFrom);

@@ -1,5 +1,5 @@
 import type { ConstraintFamily } from '../constraint-family.ts';
-import { volumePerDemandHour } from '../contracts/volumes.ts';
+import { mostVolume, volumePerDemandHour } from '../contracts/volumes.ts';
 import { placementsByVendorAndPeriod } from '../placement-groups.ts';
 
 /**
@@ -41,9 +41,11 @@ export const contractVolume = {
         const group = vendor * data.periods.length + t;
         for (let i = start[group]; i < start[group + 1]; i += 1)
           program.addEntry(member[i], -volumePerDemandHour(data, contract.volume, member[i]));
-        ofPeriod.forEach(({ from, to }, slice) => {
-          if (to === Infinity) return;
-          program.beginRow({ family: 'bill-slice', subject, isDefinition: true }, '<=', to - from);
+        ofPeriod.forEach(({ from, to, slope }, slice) => {
+          if (to === Infinity && slope >= 0) return;
+          // What saves money without an end would look unbounded: an end that is never reached, even with all work there.
+          const width = to === Infinity ? 2 * mostVolume(data, vendor, contract.volume, t) + 1 : to - from;
+          program.beginRow({ family: 'bill-slice', subject, isDefinition: true }, '<=', width);
           program.addEntry(columnOf(slice), 1);
         });
       });

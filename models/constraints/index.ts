@@ -4,6 +4,7 @@ import { backlogLimit } from './backlog-limit.ts';
 import { budget } from './budget.ts';
 import { classSize } from './class-size.ts';
 import { contractBracket } from './contract-bracket.ts';
+import { contractQuality } from './contract-quality.ts';
 import { contractVolume } from './contract-volume.ts';
 import { demand } from './demand.ts';
 import { forecastCap } from './forecast-cap.ts';
@@ -36,6 +37,7 @@ export const families = [
   releaseLimit,
   overtimeLimit,
   contractVolume,
+  contractQuality,
   rampDown,
   forecastFloor,
   forecastCap,

@@ -21,7 +21,8 @@ const ROUNDING = 1e-9;
  */
 export function billPieces(contract: Contract, period: BilledPeriod): BillPiece[] {
   const billed = (volume: number) => {
-    const { total, exchangeRate } = invoice(contract, volume, period);
+    // Of quality there is a price of its own; what its target takes off goes with the volume.
+    const { total, exchangeRate } = invoice(contract, volume, period, 0);
     return total * exchangeRate;
   };
   const ends = breakpoints(contract, period);

@@ -5,7 +5,7 @@ import { text } from '../plan-fields.ts';
 
 const lineKind = z.enum([
   ...['volume', 'minimum', 'baseline', 'additional', 'reduced'],
-  ...['management', 'bonus', 'malus', 'exit'],
+  ...['management', 'bonus', 'malus', 'quality', 'exit'],
 ] as const);
 
 /** A line of a bill that is not rounded. */

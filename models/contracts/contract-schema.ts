@@ -119,6 +119,18 @@ export const contractSchema = z
           'Bonus and malus against volume, by rising volume: the last one reached holds. Exactly at its volume the cheaper of both bills holds.',
       })
       .optional(),
+    quality: z
+      .strictObject({
+        target: share('Quality at which nothing is added or taken off.'),
+        rate: amount(
+          'Money more per hour or contact for quality 1 (100 %) above the target, and less below it, in proportion; before escalation.',
+        ),
+      })
+      .meta({
+        id: 'QualityBonus',
+        description: 'Bonus and malus against quality, on a fixed rate and not on what is billed otherwise.',
+      })
+      .optional(),
     exitFee: z
       .strictObject({
         amount: amount('Money, once, before escalation.'),

@@ -7,7 +7,16 @@ import type { BaselineCharge, Contract, UnitCharge } from './contract-schema.ts'
  */
 
 export type InvoiceLineKind =
-  'volume' | 'minimum' | 'baseline' | 'additional' | 'reduced' | 'management' | 'bonus' | 'malus' | 'exit';
+  | 'volume'
+  | 'minimum'
+  | 'baseline'
+  | 'additional'
+  | 'reduced'
+  | 'management'
+  | 'bonus'
+  | 'malus'
+  | 'quality'
+  | 'exit';
 
 /** A line, in the currency of the contract and unrounded. */
 export interface InvoiceLine {
@@ -46,10 +55,15 @@ export function billedPeriods(ids: readonly string[]): BilledPeriod[] {
 
 /**
  * The bill of a period for a volume, in hours or contacts as the contract says. Expects a contract without faults, which has a baseline and an
- * exchange rate for the period where it needs them. Where a bill jumps, the cheaper one holds exactly there: all of it is what it is just below, or all just above.
+ * exchange rate for the period where it needs them. `qualityPoints` are volume times quality, added up; absent = all at the target. Where a bill jumps, the cheaper one holds exactly there: all of it is what it is just below, or all just above.
  */
-export function invoice(contract: Contract, volume: number, period: BilledPeriod): Invoice {
-  const [below, above] = SIDES.map((side) => invoiceBeside(contract, volume, period, side));
+export function invoice(
+  contract: Contract,
+  volume: number,
+  period: BilledPeriod,
+  qualityPoints?: number,
+): Invoice {
+  const [below, above] = SIDES.map((side) => invoiceBeside(contract, volume, period, side, qualityPoints));
   return above.total < below.total ? above : below;
 }
 
@@ -57,7 +71,13 @@ export function invoice(contract: Contract, volume: number, period: BilledPeriod
 type Side = 'below' | 'above';
 const SIDES: readonly Side[] = ['below', 'above'];
 
-function invoiceBeside(contract: Contract, volume: number, period: BilledPeriod, side: Side): Invoice {
+function invoiceBeside(
+  contract: Contract,
+  volume: number,
+  period: BilledPeriod,
+  side: Side,
+  qualityPoints: number | undefined,
+): Invoice {
   const escalated = escalationOf(contract, period);
   const { charge, managementFee = 0 } = contract;
   const terms = { unit: contract.volume, escalated, period: period.id, side };
@@ -67,12 +87,13 @@ function invoiceBeside(contract: Contract, volume: number, period: BilledPeriod,
     ...charged,
     ...feeLine('management', managementFee * escalated, `Management of ${period.id}`),
     ...bonusLines(contract, volume, terms),
+    ...qualityLines(contract, volume, terms, qualityPoints),
     ...exitLines(contract, volume, period, terms),
   ];
   return {
     lines,
     total: lines.reduce((sum, { amount }) => sum + amount, 0),
-    exchangeRate: ofPeriod(contract.exchangeRates, period.id)?.rate ?? 1,
+    exchangeRate: exchangeRateOf(contract, period.id),
   };
 }
 
@@ -92,6 +113,20 @@ function bonusLines(
   return feeLine(isMalus ? 'malus' : 'bonus', last.amount * escalated, what);
 }
 
+function qualityLines(
+  { quality }: Contract,
+  volume: number,
+  { unit, escalated }: Terms,
+  points: number | undefined,
+): InvoiceLine[] {
+  if (quality === undefined || points === undefined) return [];
+  const above = points - quality.target * volume;
+  if (Math.abs(above) <= ROUNDING * Math.max(points, volume)) return [];
+  const average = volume > 0 ? `Quality of ${quantityText(points / volume)} on average, target` : 'Target';
+  const what = `${average} ${quantityText(quality.target)}: ${quantityText(Math.abs(above))} ${unit} of full quality`;
+  return changeLine('quality', above, quality.rate * escalated, what, above < 0 ? ' less' : '');
+}
+
 function exitLines(
   { exitFee }: Contract,
   volume: number,
@@ -101,6 +136,11 @@ function exitLines(
   if (!exitFee || !isLast || isReached(volume, exitFee.belowVolume, side)) return [];
   const what = `Exit, at less than ${quantityText(exitFee.belowVolume)} ${unit}`;
   return feeLine('exit', exitFee.amount * escalated, what);
+}
+
+/** Money of the scenario's currency for one unit of the contract's. */
+export function exchangeRateOf({ exchangeRates }: Contract, period: string): number {
+  return ofPeriod(exchangeRates, period)?.rate ?? 1;
 }
 
 /** By how much rates and fees have risen: once for every anniversary up to the period. */
@@ -117,6 +157,11 @@ interface Terms {
   readonly escalated: number;
   readonly period: string;
   readonly side: Side;
+}
+
+/** Money of the scenario's currency for an hour or contact of full quality. */
+export function qualityPrice(contract: Contract, period: BilledPeriod): number {
+  return (contract.quality?.rate ?? 0) * escalationOf(contract, period) * exchangeRateOf(contract, period.id);
 }
 
 /** The rate of a unit charge in a period, escalation counted. */

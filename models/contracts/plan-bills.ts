@@ -1,8 +1,8 @@
 import type { PlanBill } from '../plan.ts';
 import type { PlanningData } from '../planning-data.ts';
 import { bracketAt, SNAP } from './brackets.ts';
-import { billedPeriods, invoice } from './invoice.ts';
-import { volumesOf } from './volumes.ts';
+import { invoice } from './invoice.ts';
+import { qualityPointsOf, volumesOf } from './volumes.ts';
 
 /** The bracket in which a vendor's bill of a period is held, where it is. */
 export type HeldBracket = (vendor: number, period: number) => number | undefined;
@@ -16,13 +16,14 @@ export function planBills(
   hours: Float64Array,
   heldBracket: HeldBracket = () => undefined,
 ): PlanBill[] {
-  const periods = billedPeriods(data.periods.map(({ id }) => id));
+  const T = data.periods.length;
   const volumes = volumesOf(data, hours);
-  return data.contracts.flatMap(({ vendor, contract, pieces, brackets }) =>
+  const points = qualityPointsOf(data, hours);
+  return data.contracts.flatMap(({ vendor, contract, periods, pieces, brackets }) =>
     periods.map((period, t): PlanBill => {
-      const volume = volumes[vendor * periods.length + t];
+      const volume = volumes[vendor * T + t];
       const bend = pieces[t].find(({ from }) => Math.abs(from - volume) <= SNAP * Math.max(1, from))?.from;
-      const bill = invoice(contract, bend ?? volume, period);
+      const bill = invoice(contract, bend ?? volume, period, points?.[vendor * T + t]);
       const bracket =
         brackets[t].length > 1
           ? brackets[t][bracketAt(brackets[t], volume, heldBracket(vendor, t))]

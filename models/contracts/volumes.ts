@@ -14,13 +14,28 @@ export function volumePerDemandHour(
 
 /** What each vendor with a contract bills in each period, at `v · T + t`; `hours` are those placed, by placement. */
 export function volumesOf(data: PlanningData, hours: Float64Array): Float64Array {
+  return billedSums(data, hours, () => 1);
+}
+
+/** The same weighed by quality; undefined where no contract pays for it. */
+export function qualityPointsOf(data: PlanningData, hours: Float64Array): Float64Array | undefined {
+  const { quality } = data.placements;
+  return quality && billedSums(data, hours, (j) => quality[j]);
+}
+
+function billedSums(
+  data: PlanningData,
+  hours: Float64Array,
+  weightOf: (placement: number) => number,
+): Float64Array {
   const T = data.periods.length;
   const volumes = new Float64Array(data.vendors.length * T);
   const { start, member } = placementsByVendorAndPeriod(data);
   for (const { vendor, contract } of data.contracts)
     for (let group = vendor * T; group < (vendor + 1) * T; group += 1)
       for (let i = start[group]; i < start[group + 1]; i += 1)
-        volumes[group] += hours[member[i]] * volumePerDemandHour(data, contract.volume, member[i]);
+        volumes[group] +=
+          hours[member[i]] * volumePerDemandHour(data, contract.volume, member[i]) * weightOf(member[i]);
   return volumes;
 }
 

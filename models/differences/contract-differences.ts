@@ -29,6 +29,11 @@ const FIELDS: FieldTable<Contract> = {
       .map(({ fromVolume, amount }) => `${signedMoney(amount)} from ${exactQuantity(fromVolume)} on`)
       .join(', '),
   ),
+  quality: compound(
+    'Quality bonus',
+    'none',
+    ({ target, rate }) => `${exactMoney(rate)} for full quality above ${exactShare(target)}`,
+  ),
   exitFee: compound(
     'Exit fee',
     'none',

@@ -99,5 +99,6 @@ export const PLACEMENT_FIELDS: FieldTable<ScenarioPlacement> = {
   period: null,
   handlingFactor: quantity('Handling factor', 'as without this entry'),
   costPerDemandHour: money('Cost', 'as without this entry', 'a workload hour'),
+  quality: share('Quality', 'the target of the contract'),
   allowed: choice('Permission', 'as without this entry', { true: 'allowed', false: 'forbidden' }),
 };

@@ -1,4 +1,4 @@
-import { exactMoney, exactQuantity } from '../number-text.ts';
+import { exactMoney, exactQuantity, exactShare } from '../number-text.ts';
 import type { ScenarioPlacement } from '../scenario/schema.ts';
 import { PLACEMENT_FIELDS } from './entity-fields.ts';
 import { differencesOfFields } from './entity-differences.ts';
@@ -52,7 +52,7 @@ function placementFacts(entry: ScenarioPlacement | undefined): Facts | undefined
 }
 
 function factsText(
-  { handlingFactor, costPerDemandHour, allowed }: ScenarioPlacement,
+  { handlingFactor, costPerDemandHour, quality, allowed }: ScenarioPlacement,
   currency: string,
 ): string {
   const facts = [
@@ -60,6 +60,7 @@ function factsText(
     ...(costPerDemandHour === undefined
       ? []
       : [`${exactMoney(costPerDemandHour)} ${currency} a workload hour`]),
+    ...(quality === undefined ? [] : [`quality ${exactShare(quality)}`]),
     ...(allowed === undefined ? [] : [allowed ? 'allowed' : 'forbidden']),
   ];
   return facts.join(', ') || 'an entry that says nothing';

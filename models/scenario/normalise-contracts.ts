@@ -60,7 +60,7 @@ export function normaliseContracts(
     const brackets = pieces.map(billBrackets);
     return found.length > 0
       ? []
-      : [{ vendor: positions.vendor(contract.vendor), contract, pieces, brackets }];
+      : [{ vendor: positions.vendor(contract.vendor), contract, periods: periodsBilled, pieces, brackets }];
   });
   return normalised.sort((a, b) => a.vendor - b.vendor);
 }

@@ -168,7 +168,7 @@ function normaliseTeam(
   { entity: team, sentAt }: Sent<ScenarioTeam>,
   { periods, periodsPerYear }: Scenario,
   positions: Positions,
-  contracted: ReadonlyMap<string, Contract['volume']>,
+  contracted: ReadonlyMap<string, Contract>,
   faults: Fault[],
 ): Team {
   const capacity = new Array<TeamCapacity | undefined>(periods.length).fill(undefined);
@@ -179,6 +179,7 @@ function normaliseTeam(
     checkPayroll(normalised.payroll, path, faults);
     capacity[positions.period(entry.period)] = normalised;
   });
+  const contract = contracted.get(team.site.normalize());
   if (team.headcount) faults.push(...classFaults(team.headcount, ['teams', sentAt, 'headcount']));
   const headcount =
     team.headcount &&
@@ -194,19 +195,20 @@ function normaliseTeam(
     site: positions.site(team.site),
     rate: { basis: team.rate.basis, amount: plainZero(team.rate.amount) },
     paidForCapacity: team.paid === 'capacity' && headcount === undefined,
-    billedByContract: contracted.get(team.site.normalize()),
+    billedByContract: contract?.volume,
+    ...(contract?.quality && { qualityTarget: contract.quality.target }),
     capacity,
     ...(headcount && { headcount }),
   };
 }
 
-/** What the contract bills at each site whose vendor has one, by the site's id after NFC. */
-function sitesWithContract({ contracts = [], sites }: Scenario): ReadonlyMap<string, Contract['volume']> {
-  const units = new Map(contracts.map(({ vendor, volume }) => [vendor.normalize(), volume]));
+/** The contract that pays for the work at each site whose vendor has one, by the site's id after NFC. */
+function sitesWithContract({ contracts = [], sites }: Scenario): ReadonlyMap<string, Contract> {
+  const ofVendor = new Map(contracts.map((contract) => [contract.vendor.normalize(), contract]));
   return new Map(
     sites.flatMap(({ id, vendor }) => {
-      const unit = vendor === undefined ? undefined : units.get(vendor.normalize());
-      return unit === undefined ? [] : [[id.normalize(), unit] as const];
+      const contract = vendor === undefined ? undefined : ofVendor.get(vendor.normalize());
+      return contract === undefined ? [] : [[id.normalize(), contract] as const];
     }),
   );
 }

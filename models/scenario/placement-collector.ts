@@ -35,6 +35,7 @@ export class PlacementCollector {
   readonly #period = GrowingList.ofInt32();
   readonly #cost = GrowingList.ofFloat64();
   readonly #teamHours = GrowingList.ofFloat64();
+  readonly #quality: GrowingList<Float64Array> | undefined;
   readonly #workflows: readonly Workflow[];
   readonly #teams: readonly Team[];
   readonly #sites: readonly Site[];
@@ -50,6 +51,8 @@ export class PlacementCollector {
     this.#teams = teams;
     this.#sites = sites;
     this.#sent = sent;
+    if (teams.some(({ qualityTarget }) => qualityTarget !== undefined))
+      this.#quality = GrowingList.ofFloat64();
   }
 
   /** Adds one workflow's columns, period by period, at the teams that may take it. */
@@ -72,6 +75,7 @@ export class PlacementCollector {
       period: this.#period.toArray(),
       costPerDemandHour: this.#cost.toArray(),
       teamHoursPerDemandHour: this.#teamHours.toArray(),
+      ...(this.#quality && { quality: this.#quality.toArray() }),
     };
   }
 
@@ -98,6 +102,7 @@ export class PlacementCollector {
     this.#period.push(t);
     this.#cost.push(cost + 0); // -0 reads as 0
     this.#teamHours.push(teamHours);
+    this.#quality?.push(facts.find('quality', w, k, t)?.value ?? this.#teams[k].qualityTarget ?? 0);
   }
 
   /** At a site that limits its seats, the FTE that one workload hour occupies are a coefficient too. */

@@ -41,7 +41,7 @@ export class PlacementFacts {
   }
 
   /** The value of one field for a workflow at a team in a period, or undefined where nothing is said. */
-  find<Field extends 'handlingFactor' | 'costPerDemandHour' | 'allowed'>(
+  find<Field extends 'handlingFactor' | 'costPerDemandHour' | 'quality' | 'allowed'>(
     field: Field,
     w: number,
     k: number,
@@ -64,7 +64,7 @@ export class PlacementFacts {
   }
 }
 
-function factOf<Field extends 'handlingFactor' | 'costPerDemandHour' | 'allowed'>(
+function factOf<Field extends 'handlingFactor' | 'costPerDemandHour' | 'quality' | 'allowed'>(
   sent: SentPlacement | undefined,
   field: Field,
 ): Fact<NonNullable<ScenarioPlacement[Field]>> | undefined {

@@ -11,6 +11,7 @@ import {
   MAX_PERIODS,
   MAX_PLACEMENTS,
   positiveAmount,
+  share,
   words,
 } from './fields.ts';
 
@@ -99,6 +100,9 @@ const placement = z
     ).optional(),
     handlingFactor: positiveAmount('AHT at the team / reference AHT; default 1.').optional(),
     costPerDemandHour: amount('Money per workload hour; replaces whatever the rate implies.').optional(),
+    quality: share(
+      'Quality of the work, as the vendor’s contract measures it; absent = its target. Counts only where the contract pays for quality.',
+    ).optional(),
     allowed: z
       .boolean()
       .meta({ description: 'false forbids the placement; true lifts only an `allowed: false`.' })

@@ -44,7 +44,7 @@ function describeColumn(data: PlanningData, key: ColumnKey): Record<string, stri
   }
   if (key.kind === 'relief') return { kind: key.kind, family: key.family };
   if (key.kind === 'hours-placed') return { kind: key.kind, period: data.periods[key.period].id };
-  if (key.kind === 'billed' || key.kind === 'bracket')
+  if (key.kind === 'billed' || key.kind === 'quality' || key.kind === 'bracket')
     return { kind: key.kind, vendor: data.vendors[key.vendor], period: data.periods[key.period].id };
   if (isPeople(key) || key.kind === 'class' || key.kind === 'class-digit')
     return { kind: key.kind, team: data.teams[key.team].id, period: data.periods[key.period].id };

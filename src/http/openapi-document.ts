@@ -74,6 +74,7 @@ const exportedModel = z
             'class-digit',
             'billed',
             'bracket',
+            'quality',
             'payroll',
           ]),
           workflow: z.string().optional(),

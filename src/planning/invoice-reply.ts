@@ -4,7 +4,7 @@ import { contractFaults } from '../../models/contracts/contract-faults.ts';
 import { contractSchema } from '../../models/contracts/contract-schema.ts';
 import { billedPeriods, invoice } from '../../models/contracts/invoice.ts';
 import { type Fault, jsonPointer } from '../../models/fault.ts';
-import { amount, id, MAX_ENTITIES, MAX_PERIODS } from '../../models/scenario/fields.ts';
+import { amount, id, MAX_ENTITIES, MAX_PERIODS, share } from '../../models/scenario/fields.ts';
 import { faultsOf, MAX_FAULTS, quoted } from '../../models/scenario/schema-faults.ts';
 import { decimalCents } from '../exports/cents.ts';
 import type { HandlerReply, ReceivedRequest } from '../processes/serve-requests.ts';
@@ -16,6 +16,7 @@ const delivery = z
     period: id('The period.'),
     hours: amount('Productive hours delivered, available time included.').optional(),
     contacts: amount('Contacts handled.').optional(),
+    quality: share('Quality of what was delivered; needed where the contract pays for quality.').optional(),
   })
   .meta({ id: 'Delivery', description: 'What was delivered; several of one period are added up.' });
 
@@ -81,6 +82,14 @@ function faultsBetween({ contract, currency, periods, delivered }: InvoiceReques
         `The contract bills ${contract.volume}. Give them.`,
       );
   });
+  delivered.forEach(({ quality }, i) => {
+    if (contract.quality && quality === undefined)
+      report(
+        ['delivered', i],
+        'missing-quality',
+        'The contract pays for quality. Give that of what was delivered.',
+      );
+  });
   const delivers = new Set(delivered.map((line) => line.period.normalize()));
   const billed = periods.filter((period) => delivers.has(period.normalize()));
   const ofContract = contractFaults(contract, { periods, billed, currency });
@@ -89,14 +98,22 @@ function faultsBetween({ contract, currency, periods, delivered }: InvoiceReques
 
 function billsOf({ contract, currency, periods, delivered }: InvoiceRequest): Bills {
   const volumes = new Map<string, number>();
+  const points = new Map<string, number>();
   for (const line of delivered) {
     const id = line.period.normalize();
-    volumes.set(id, (volumes.get(id) ?? 0) + line[contract.volume]!);
+    const volume = line[contract.volume]!;
+    volumes.set(id, (volumes.get(id) ?? 0) + volume);
+    points.set(id, (points.get(id) ?? 0) + volume * (line.quality ?? 0));
   }
   const bills = billedPeriods(periods).flatMap((period): Bills['bills'] => {
     const volume = volumes.get(period.id.normalize());
     if (volume === undefined) return [];
-    const { lines, total, exchangeRate } = invoice(contract, volume, period);
+    const { lines, total, exchangeRate } = invoice(
+      contract,
+      volume,
+      period,
+      points.get(period.id.normalize()),
+    );
     const cents = lines.map((line) => decimalCents(line.amount));
     const rounding = decimalCents(total) - cents.reduce((sum, each) => sum + each, 0);
     return [

@@ -56,6 +56,7 @@ function columnName(key: ColumnKey, { workflows, teams, sites, periods, vendors 
   if (key.kind === 'relief') return `r[${Object.values(key.limit).join(',')}]`;
   if (key.kind === 'hours-placed') return `p[${periods[key.period].id}]`;
   if (key.kind === 'billed') return `q[${vendors[key.vendor]},${periods[key.period].id},${key.slice}]`;
+  if (key.kind === 'quality') return `g[${vendors[key.vendor]},${periods[key.period].id}]`;
   if (key.kind === 'bracket') return `z[${vendors[key.vendor]},${periods[key.period].id},${key.bracket}]`;
   if (key.kind === 'class-digit') return `d[${teams[key.team].id},${periods[key.period].id},${key.digit}]`;
   if (key.kind === 'class') return `c[${teams[key.team].id},${periods[key.period].id}]`;

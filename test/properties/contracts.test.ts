@@ -60,8 +60,10 @@ describe('a scenario with contracts', () => {
           ({ vendor }) => vendor.normalize() === bill.vendor.normalize(),
         )!;
         const period = periods.find(({ id }) => id.normalize() === bill.period.normalize())!;
+        const above = bill.lines.find(({ kind }) => kind === 'quality')?.quantity ?? 0;
+        const points = above + (contract.quality?.target ?? 0) * bill.volume;
         const costOf = (volume: number) => {
-          const found = invoice(contract, volume, period);
+          const found = invoice(contract, volume, period, points);
           return found.total * found.exchangeRate;
         };
         expectSameCost(bill.cost, costOf(bill.volume), 'the bill');

@@ -63,6 +63,7 @@ export function randomContract(seed: number, vendor = 'acme'): Contract {
         forecast: ofPeriods(() => ({ volume: volume() / 3 })),
       },
     }),
+    ...(random.chance(0.2) && { quality: { target: 0.8, rate: random.whole(1, 30) } }),
     ...(random.chance(0.2) && { exitFee: { amount: random.whole(1, 3000), belowVolume: volume() } }),
   };
 }

@@ -25,7 +25,10 @@ export function scenarioWithContracts(seed: number): Scenario | undefined {
     }
     return [];
   });
-  const scenario = { ...drawn, teams, contracts };
+  const placements = drawn.placements?.map((each) =>
+    random.chance(0.5) ? { ...each, quality: random.whole(0, 10) / 10 } : each,
+  );
+  const scenario = { ...drawn, teams, contracts, ...(placements && { placements }) };
   return contracts.length > 0 && isValid(scenario) ? scenario : undefined;
 }
 

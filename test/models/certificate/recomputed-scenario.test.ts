@@ -195,19 +195,29 @@ describe('a placement', () => {
     ['fte-period', (4 * 2) / 20],
     ['contact', 4 * 10],
   ] as const)('costs what its team takes for it, paid by %s', (basis, cost) => {
-    expect(facts(rate(basis))).toEqual({ cost, teamHours: 2, billed: 2 });
+    expect(facts(rate(basis))).toEqual({ cost, teamHours: 2, billed: 2, qualityPoints: 0 });
   });
 
   it('takes as long as it does where nothing is said of occupancy or handling', () => {
-    expect(facts({}, { occupancy: 1 })).toEqual({ cost: 3, teamHours: 1, billed: 1 });
-    expect(facts({}, { demand: [{ period: 'P1', hours: 1 }] })).toEqual({ cost: 6, teamHours: 2, billed: 2 });
+    expect(facts({}, { occupancy: 1 })).toEqual({ cost: 3, teamHours: 1, billed: 1, qualityPoints: 0 });
+    expect(facts({}, { demand: [{ period: 'P1', hours: 1 }] })).toEqual({
+      cost: 6,
+      teamHours: 2,
+      billed: 2,
+      qualityPoints: 0,
+    });
   });
 
   it('is none where its rate cannot be turned into a cost', () => {
     expect(facts({ ...rate('paid-hour'), ...hours })).toBeUndefined();
     expect(facts({ ...rate('fte-period'), ...hours })).toBeUndefined();
     expect(facts(rate('contact'), { demand: [{ period: 'P1', hours: 6 }] })).toBeUndefined();
-    expect(facts({ ...rate('productive-hour'), ...hours })).toEqual({ cost: 8, teamHours: 2, billed: 2 });
+    expect(facts({ ...rate('productive-hour'), ...hours })).toEqual({
+      cost: 8,
+      teamHours: 2,
+      billed: 2,
+      qualityPoints: 0,
+    });
   });
 
   it('is none without demand or capacity in the period', () => {
@@ -217,7 +227,7 @@ describe('a placement', () => {
 
   it('costs nothing at a team paid for its whole capacity, unless a cost is given', () => {
     const place = { workflow: 'appeals', team: 'manila' };
-    expect(facts({ paid: 'capacity' })).toEqual({ cost: 0, teamHours: 2, billed: 2 });
+    expect(facts({ paid: 'capacity' })).toEqual({ cost: 0, teamHours: 2, billed: 2, qualityPoints: 0 });
     expect(facts({ paid: 'capacity' }, {}, [{ ...place, costPerDemandHour: 7 }])?.cost).toBe(7);
     expect(facts({}, {}, [{ ...place, costPerDemandHour: 0 }])?.cost).toBe(0);
   });
@@ -227,18 +237,25 @@ describe('a placement', () => {
     const general = { ...place, handlingFactor: 1.5, costPerDemandHour: 9, allowed: false };
     const single = { ...place, period: 'P1' };
     const other = { ...place, period: 'P2', handlingFactor: 9, costPerDemandHour: 99, allowed: false };
-    expect(facts({}, {}, [other])).toEqual({ cost: 6, teamHours: 2, billed: 2 });
-    expect(facts({}, {}, [{ ...place, handlingFactor: 1.5 }])).toEqual({ cost: 9, teamHours: 3, billed: 3 });
+    expect(facts({}, {}, [other])).toEqual({ cost: 6, teamHours: 2, billed: 2, qualityPoints: 0 });
+    expect(facts({}, {}, [{ ...place, handlingFactor: 1.5 }])).toEqual({
+      cost: 9,
+      teamHours: 3,
+      billed: 3,
+      qualityPoints: 0,
+    });
     expect(facts({}, {}, [general])).toBeUndefined();
     expect(facts({}, {}, [general, { ...single, allowed: true }])).toEqual({
       cost: 9,
       teamHours: 3,
       billed: 3,
+      qualityPoints: 0,
     });
     expect(facts({}, {}, [{ ...single, allowed: true, handlingFactor: 2 }, general])).toEqual({
       cost: 9,
       teamHours: 4,
       billed: 4,
+      qualityPoints: 0,
     });
     expect(
       facts({}, {}, [
@@ -268,8 +285,18 @@ describe('a placement', () => {
     for (const w of [0, 1]) {
       for (const k of [0, 1, 2]) {
         const teamHours = 1 + w + 10 * k;
-        expect(model.placement(w, k, 0)).toEqual({ cost: teamHours, teamHours, billed: teamHours });
-        expect(model.placement(w, k, 1)).toEqual({ cost: 100 + w + 10 * k, teamHours, billed: teamHours });
+        expect(model.placement(w, k, 0)).toEqual({
+          cost: teamHours,
+          teamHours,
+          billed: teamHours,
+          qualityPoints: 0,
+        });
+        expect(model.placement(w, k, 1)).toEqual({
+          cost: 100 + w + 10 * k,
+          teamHours,
+          billed: teamHours,
+          qualityPoints: 0,
+        });
       }
     }
   });

@@ -70,10 +70,10 @@ it('says of any contract what its invoices say, at every volume', () => {
       const found = billPieces(contract, P1);
       const volume = share * 2000;
       const at = found.filter(({ from, to }) => from <= volume && volume <= to);
-      const { total, exchangeRate } = invoice(contract, volume, P1);
+      const { total, exchangeRate } = invoice(contract, volume, P1, 0);
       const values = at.map(({ from, atFrom, slope }) => atFrom + slope * (volume - from));
       // At the end of a piece the cheaper of both holds.
-      expect(Math.min(...values)).toBeCloseTo(total * exchangeRate, 4);
+      expect(Math.min(...values)).toBeCloseTo(total * exchangeRate, 3);
     }),
     { numRuns: caseCount(500, 20_000), seed: 20_270_502 },
   );

@@ -13,6 +13,8 @@ export interface RecomputedContract {
   readonly exchangeRate: (t: number) => number;
   /** Money of the contract's currency for so much volume in a period. */
   readonly bill: (volume: number, t: number, qualityPoints: number) => number;
+  /** What the bill is made of; two of them where the volume is one at which it jumps, the cheaper one first. */
+  readonly billParts: (volume: number, t: number, qualityPoints: number) => readonly BillParts[];
   /** Money of the contract's currency for an hour or contact of full quality; undefined where it pays for none. */
   readonly qualityRate: (t: number) => number | undefined;
   /** Where the bill of a period may bend. */
@@ -21,6 +23,21 @@ export interface RecomputedContract {
   readonly leastByRamp: (t: number) => { readonly least: number; readonly shareOfBefore: number } | undefined;
   /** Between which volumes a forecast that is binding holds a period. */
   readonly locked: (t: number) => { readonly least: number; readonly most: number } | undefined;
+}
+
+/** Money of the contract's currency. */
+export interface BillParts {
+  /** What the charge comes to, by unit with what is missing to the minimum or by baseline with what is more and less. */
+  readonly charge: number;
+  readonly management: number;
+  /** Bonus or malus. */
+  readonly bonus: number;
+  readonly exit: number;
+  readonly quality: number;
+}
+
+export function totalOf({ charge, management, bonus, exit, quality }: BillParts): number {
+  return charge + management + bonus + exit + quality;
 }
 
 export function recomputeContracts({ contracts = [], periods, currency }: Scenario): RecomputedContract[] {
@@ -75,24 +92,31 @@ function recomputeContract(contract: Contract, ids: readonly string[], currency:
     return Math.min(...SIDES.map((side) => inTiers(tiers, leastOf(t), side)));
   };
   const isLast = (t: number) => t === ids.length - 1;
-  const besides = (volume: number, t: number, side: Side) => {
-    let sum = managementFee ?? 0;
+  const partsBeside = (volume: number, t: number, points: number, side: Side): BillParts => {
     let bonus = 0;
     for (const step of bonuses) if (isPast(volume, step.fromVolume, side)) bonus = step.amount;
-    sum += bonus;
-    if (exitFee && isLast(t) && !isPast(volume, exitFee.belowVolume, side)) sum += exitFee.amount;
-    return sum;
+    const leaves = exitFee && isLast(t) && !isPast(volume, exitFee.belowVolume, side);
+    const factor = risen(t);
+    return {
+      charge: factor * usage(volume, t, side),
+      management: factor * (managementFee ?? 0),
+      bonus: factor * bonus,
+      exit: leaves ? factor * exitFee.amount : 0,
+      quality: quality ? factor * quality.rate * (points - quality.target * volume) : 0,
+    };
   };
+  const billParts = (volume: number, t: number, points: number) =>
+    SIDES.map((side) => partsBeside(volume, t, points, side)).sort(
+      (one, other) => totalOf(one) - totalOf(other),
+    );
   return {
     vendor: contract.vendor.normalize(),
     spelled: contract.vendor,
     unit: contract.volume,
     currency: contract.currency ?? currency,
     exchangeRate: (t) => at(contract.exchangeRates, t)?.rate ?? 1,
-    bill: (volume, t, qualityPoints) => {
-      const least = Math.min(...SIDES.map((side) => usage(volume, t, side) + besides(volume, t, side)));
-      return risen(t) * (least + (quality ? quality.rate * (qualityPoints - quality.target * volume) : 0));
-    },
+    bill: (volume, t, points) => totalOf(billParts(volume, t, points)[0]),
+    billParts,
     qualityRate: (t) => quality && quality.rate * risen(t),
     bends: (t) => {
       const others = [

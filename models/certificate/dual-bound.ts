@@ -1,4 +1,5 @@
 import type { PlanPrice } from '../plan.ts';
+import { distinct } from './bill-brackets.ts';
 import { type HeldChoices, NO_CHOICES } from './held-choices.ts';
 import { atKey, siteKey } from './limit-use.ts';
 import { pricedPeople } from './people-bound.ts';
@@ -81,7 +82,8 @@ function addBills(
       const lessWorth = (hours: number) =>
         weight * bill(hours, t, 0) * exchangeRate(t) - price.billed[contract][t] * hours;
       const within = bends(t).filter((hours) => hours > first && hours < last);
-      const ends = [first, ...within.sort((a, b) => a - b), last];
+      const ends = distinct([first, ...within, last]);
+      if (ends.length === 1) ends.push(last);
       const values = ends.slice(1).flatMap((to, i) => lineEnds(lessWorth, ends[i], to));
       addTerm(sum, Math.min(...values));
       const perPoint = qualityRate(t);

@@ -58,6 +58,9 @@ function checkExchangeRates(
     const name = () => `the exchange rate of ${vendor} in ${period}`;
     note(finding, name, Math.abs(line.costOfOnePercentMore - change), change);
     note(finding, name, Math.abs(line.spend - total), total);
+    const rate = contract.exchangeRate(t);
+    note(finding, name, Math.abs(line.exchangeRate - rate), rate);
+    if (line.currency !== contract.currency) refuse(finding, `${name()} is not that of its currency`);
   }
   if (exchangeRates.length !== owed) refuse(finding, 'the report has exchange rates of no contract');
 }

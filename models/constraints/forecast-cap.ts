@@ -14,7 +14,8 @@ export const forecastCap = {
   unitOf: ({ vendor }, names) => names.billedUnit(vendor),
   wording: {
     label: ({ vendor = '', period = '' }) => `Most volume of ${vendor} in ${period}, by the forecast it has`,
-    oneMore: ({ vendor = '', period = '' }) => `Being able to send ${vendor} one more in ${period}`,
+    oneMore: ({ vendor = '', period = '' }, names) =>
+      `Being able to send ${vendor} one more ${names.billedUnit(vendor) === 'hours' ? 'hour' : 'contact'} in ${period}`,
     requirement: ({ vendor = '', period = '' }, names, limit) =>
       `${vendor} gets no more than ${limit} ${names.billedUnit(vendor)} in ${period}: the forecast is binding`,
   },

@@ -17,7 +17,8 @@ export const forecastFloor = {
   unitOf: ({ vendor }, names) => names.billedUnit(vendor),
   wording: {
     label: ({ vendor = '', period = '' }) => `Least volume of ${vendor} in ${period}, by the forecast it has`,
-    oneMore: ({ vendor = '', period = '' }) => `Having to send ${vendor} one more in ${period}`,
+    oneMore: ({ vendor = '', period = '' }, names) =>
+      `Having to send ${vendor} one more ${names.billedUnit(vendor) === 'hours' ? 'hour' : 'contact'} in ${period}`,
     requirement: ({ vendor = '', period = '' }, names, limit) =>
       `${vendor} gets no less than ${limit} ${names.billedUnit(vendor)} in ${period}: the forecast is binding`,
   },

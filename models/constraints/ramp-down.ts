@@ -46,8 +46,11 @@ export const rampDown = {
   wording: {
     label: ({ vendor = '', period = '' }) =>
       `Least volume of ${vendor} in ${period}, by how fast it may fall`,
-    oneMore: ({ vendor = '', period = '' }) => `Owing ${vendor} one more in ${period}`,
+    oneMore: ({ vendor = '', period = '' }, names) =>
+      `Owing ${vendor} one more ${names.billedUnit(vendor) === 'hours' ? 'hour' : 'contact'} in ${period}`,
     requirement: ({ vendor = '', period = '' }, names, limit) =>
-      `${vendor} gets no less than ${limit} ${names.billedUnit(vendor)} in ${period}, besides what it keeps of the period before: its volume may not fall faster`,
+      limit === '0'
+        ? `${vendor} gets no less in ${period} than its contract keeps of the period before`
+        : `${vendor} gets no less than ${limit} ${names.billedUnit(vendor)} in ${period}: its contract lets the volume of today fall no further by then`,
   },
 } as const satisfies ConstraintFamily;

@@ -58,9 +58,14 @@ function breakpoints({ charge, bonuses = [], exitFee }: Contract, { id, isLast }
     charge.by === 'unit'
       ? [...(charge.tiers?.steps ?? []).map(({ fromVolume }) => fromVolume), ...floorEnds(charge, id)]
       : [...Object.values(bandOf(charge, id)), charge.floorVolume ?? 0];
-  const found = [...ofCharge, ...bonuses.map(({ fromVolume }) => fromVolume)];
+  // What the contract says comes before what is worked out of it: of two volumes that rounding alone tells apart the first is taken.
+  const found = [0, ...bonuses.map(({ fromVolume }) => fromVolume)];
   if (exitFee && isLast) found.push(exitFee.belowVolume);
-  return [...new Set([0, ...found])].filter((volume) => volume >= 0).sort((a, b) => a - b);
+  const distinct: number[] = [];
+  for (const volume of [...found, ...ofCharge])
+    if (volume >= 0 && !distinct.some((known) => Math.abs(known - volume) <= ROUNDING * volume))
+      distinct.push(volume);
+  return distinct.sort((a, b) => a - b);
 }
 
 /** Where a bill leaves what is paid for in any case: at that volume, or in any tier on all units. */

@@ -101,7 +101,9 @@ export const contractSchema = z
       })
       .meta({ id: 'Escalation' })
       .optional(),
-    charge: z.discriminatedUnion('by', [unitCharge, baselineCharge]),
+    charge: z.discriminatedUnion('by', [unitCharge, baselineCharge], {
+      error: 'Use a charge with "by": "unit" or "by": "baseline".',
+    }),
     managementFee: amount('Money per period, whatever the volume, before escalation; default 0.').optional(),
     bonuses: z
       .array(
@@ -139,7 +141,7 @@ export const contractSchema = z
       .meta({
         id: 'ExitFee',
         description:
-          'Owed with the bill of the last of all periods, where its volume is below `belowVolume`.',
+          'Owed with the bill of the last of all periods, the end of a plan or of a list of periods, where its volume is below `belowVolume`.',
       })
       .optional(),
     rampDown: z

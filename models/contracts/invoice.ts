@@ -109,7 +109,7 @@ function bonusLines(
   const last = bonuses.findLast(({ fromVolume }) => isReached(volume, fromVolume, side));
   if (last === undefined) return [];
   const isMalus = last.amount < 0;
-  const what = `${isMalus ? 'Malus' : 'Bonus'} from ${quantityText(last.fromVolume)} ${unit} on`;
+  const what = `${isMalus ? 'Malus' : 'Bonus'} from ${volumeText(last.fromVolume, unit)} on`;
   return feeLine(isMalus ? 'malus' : 'bonus', last.amount * escalated, what);
 }
 
@@ -123,7 +123,7 @@ function qualityLines(
   const above = points - quality.target * volume;
   if (Math.abs(above) <= ROUNDING * Math.max(points, volume)) return [];
   const average = volume > 0 ? `Quality of ${quantityText(points / volume)} on average, target` : 'Target';
-  const what = `${average} ${quantityText(quality.target)}: ${quantityText(Math.abs(above))} ${unit} of full quality`;
+  const what = `${average} ${quantityText(quality.target)}: ${volumeText(Math.abs(above), unit)} of full quality`;
   return changeLine('quality', above, quality.rate * escalated, what, above < 0 ? ' less' : '');
 }
 
@@ -134,7 +134,7 @@ function exitLines(
   { unit, escalated, side }: Terms,
 ): InvoiceLine[] {
   if (!exitFee || !isLast || isReached(volume, exitFee.belowVolume, side)) return [];
-  const what = `Exit, at less than ${quantityText(exitFee.belowVolume)} ${unit}`;
+  const what = `Exit, at less than ${volumeText(exitFee.belowVolume, unit)}`;
   return feeLine('exit', exitFee.amount * escalated, what);
 }
 
@@ -185,7 +185,7 @@ function unitLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceLin
   const missing = floor - sumOf(used);
   if (!(missing > 0)) return used;
   const { share } = charge.minimum!;
-  const sentence = `Take or pay: ${exactShare(share)} of what is committed, ${quantityText(least)} ${terms.unit}, costs ${formatMoney(floor)}; that is ${formatMoney(missing)} more.`;
+  const sentence = `Take or pay: ${exactShare(share)} of what is committed, ${volumeText(least, terms.unit)}, costs ${formatMoney(floor)}; that is ${formatMoney(missing)} more.`;
   return [...used, { kind: 'minimum', amount: missing, sentence }];
 }
 
@@ -195,7 +195,7 @@ function volumeLines(charge: UnitCharge, volume: number, terms: Terms): InvoiceL
   const line = (quantity: number, rateShare: number, from: number): InvoiceLine => {
     const at = rate * rateShare;
     const where = from > 0 ? ` from ${quantityText(from)} on` : '';
-    const sentence = `${quantityText(quantity)} ${terms.unit}${where} at ${rateText(at)}.`;
+    const sentence = `${volumeText(quantity, terms.unit)}${where} at ${rateText(at)}.`;
     return { kind: 'volume', quantity, rate: at, amount: quantity * at, sentence };
   };
   const tiers = [{ fromVolume: 0, rateShare: 1 }, ...(charge.tiers?.steps ?? [])];
@@ -231,20 +231,20 @@ function baselineLines(
   const flat: InvoiceLine = {
     kind: 'baseline',
     amount: fee,
-    sentence: `Baseline of ${quantityText(baseline)} ${unit}: ${formatMoney(fee)}.`,
+    sentence: `Baseline of ${volumeText(baseline, unit)}: ${formatMoney(fee)}.`,
   };
   const isEdge = charge.origin === 'edge';
   if (isReached(volume, high, side)) {
     const origin = isEdge ? high : baseline;
     const more = volume - origin;
-    const what = `${quantityText(more)} ${unit} above ${quantityText(origin)}`;
+    const what = `${volumeText(more, unit)} above ${quantityText(origin)}`;
     return [flat, ...changeLine('additional', more, charge.additionalRate * escalated, what)];
   }
   if (isReached(volume, low, side)) return [flat];
   const origin = isEdge ? low : baseline;
   const less = volume - origin;
   const floor = volume > sent ? `, counted down to ${quantityText(volume)} only` : '';
-  const what = `${quantityText(-less)} ${unit} below ${quantityText(origin)}`;
+  const what = `${volumeText(-less, unit)} below ${quantityText(origin)}`;
   return [flat, ...changeLine('reduced', less, charge.reducedRate * escalated, what, ` less${floor}`)];
 }
 
@@ -291,6 +291,11 @@ function sumOf(lines: readonly InvoiceLine[]): number {
 /** A rate or volume with six digits behind the point: what escalation or a share makes of a number has no end. */
 function rateText(rate: number): string {
   return rate.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+}
+
+function volumeText(volume: number, unit: Contract['volume']): string {
+  const text = quantityText(volume);
+  return text === '1' ? `1 ${unit.slice(0, -1)}` : `${text} ${unit}`;
 }
 
 function quantityText(quantity: number): string {

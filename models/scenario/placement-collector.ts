@@ -161,7 +161,11 @@ export class PlacementCollector {
 
   #reportMissingAht(w: number, k: number, t: number): void {
     const needs = 'every period with work for it needs contacts and ahtSeconds.';
-    const found = `The team ${quoted(this.#teams[k].id)} is paid by contact, so ${needs}`;
+    const { id, billedByContract } = this.#teams[k];
+    const who = billedByContract
+      ? `The contract that pays for ${quoted(id)} is`
+      : `The team ${quoted(id)} is paid`;
+    const found = `${who} by contact, so ${needs}`;
     this.#report(this.#sent.demand(w, t), 'missing-aht', found);
   }
 

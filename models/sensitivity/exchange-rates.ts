@@ -23,12 +23,19 @@ export function exchangeRateReports(
         family === 'budget' && (subject.period ?? period) === period ? sum + rowPrice[row] : sum,
       0,
     );
+  const isBudgeted = (period: string) =>
+    rows.some(({ family, subject }) => family === 'budget' && (subject.period ?? period) === period);
   return bills.flatMap(({ vendor, period, exchangeRate, total }) => {
     const currency = currencyOf.get(vendor)!;
     if (currency === home) return [];
     const costOfOnePercentMore = 0.01 * exchangeRate * total * (1 - budgetPrice(period));
     const money = `${formatMoney(Math.abs(costOfOnePercentMore))} ${home}`;
-    const sentence = `With ${currency} 1 % dearer in ${period} the plan would ${costOfOnePercentMore < 0 ? 'save' : 'cost'} ${money}${costOfOnePercentMore < 0 ? '' : ' more'} at most: ${vendor} bills ${formatMoney(total)} ${currency}.`;
+    const effect = costOfOnePercentMore < 0 ? `save ${money}` : `cost ${money} more`;
+    const because = `${vendor} bills ${formatMoney(total)} ${currency}`;
+    // A plan that stays is one that there is, and another may be cheaper; but a budget may not allow it to stay.
+    const sentence = isBudgeted(period)
+      ? `With ${currency} dearer in ${period} each 1 % would at first ${effect}, as budgets are: ${because}.`
+      : `With ${currency} 1 % dearer in ${period} the plan would ${effect} at ${costOfOnePercentMore < 0 ? 'least' : 'most'}: ${because}.`;
     return [{ vendor, period, currency, exchangeRate, spend: total, costOfOnePercentMore, sentence }];
   });
 }

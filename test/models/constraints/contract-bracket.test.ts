@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { billedPeriods, invoice } from '../../../models/contracts/invoice.ts';
 import { verifyAnswer, wordOfEngine } from '../../../models/certificate.ts';
+import type { Plan } from '../../../models/plan.ts';
 import { type Charge, type Contract, contracted } from '../contracted-scenario.ts';
 import { faultsOf, solveOptimal } from '../solved-plan.ts';
 import { smallScenario, team, vendorSite, workflow } from '../small-scenario.ts';
@@ -80,6 +81,51 @@ it('says that other brackets are ruled out by the word of the engine alone', () 
   const elsewhere = structuredClone(plan);
   elsewhere.contracts![0].bracket = { fromVolume: 0, toVolume: 100 };
   expect(verifyAnswer(scenario, elsewhere)[0]).toContain('the bracket of the bill of acme in P1');
+});
+
+it('does not believe a bracket that its contract does not have', () => {
+  // 150 hours at 10 are 1,500. 60 of them at the vendor and the rest in-house at 12 are the best of all plans with 60 there.
+  const plain = contracted({ by: 'unit', rate: 10 }, [150]);
+  const { plan } = solveOptimal(contracted({ by: 'unit', rate: 10 }, [150], { forecastLock: told(60) }));
+  const forged: Plan = structuredClone(plan);
+  forged.contracts![0].bracket = { fromVolume: 60, toVolume: 60 };
+  forged.gap = 0;
+  expect(verifyAnswer(plain, forged).join(' ')).toContain(
+    'the bracket of the bill of acme in P1 is none of its contract',
+  );
+  // All of 300 at the vendor are 5 each, 1,500; 250 of them are 1,250 and 600.
+  const half: Charge = {
+    ...allUnits,
+    tiers: { apply: 'all-units', steps: [{ fromVolume: 90, rateShare: 0.5 }] },
+  };
+  const held = solveOptimal(contracted(half, [300], { forecastLock: told(250) })).plan;
+  const narrow: Plan = structuredClone(held);
+  expect(narrow.contracts![0].bracket).toEqual({ fromVolume: 90, toVolume: null });
+  narrow.contracts![0].bracket = { fromVolume: 249, toVolume: 250 };
+  expect(verifyAnswer(contracted(half, [300], { forecastLock: told(250) }), narrow).join(' ')).toContain(
+    'is none of its contract',
+  );
+});
+
+/** A forecast that leaves no choice of the volume. */
+function told(volume: number) {
+  return { periods: 1, maxDeviation: 0, forecast: [{ period: 'P1', volume }] };
+}
+
+it('takes a volume that the contract says twice, once as a product, for one', () => {
+  // 54 % of 3,600 is 1,944.0000000000002 in binary.
+  const charge: Charge = {
+    by: 'unit',
+    rate: 10,
+    tiers: { apply: 'all-units', steps: [{ fromVolume: 1944, rateShare: 0.9 }] },
+    minimum: { share: 0.54, committed: [{ period: 'P1', volume: 3600 }] },
+  };
+  const bonuses = [{ fromVolume: 1944, amount: 50 }];
+  const scenario = contracted(charge, [2000], { bonuses });
+  const { plan, totalCost } = solveOptimal(scenario);
+  // 1,944 hours are owed at 9: no more of them, at 9 and the bonus, are cheaper than in-house at 12 up to 100 hours.
+  expect(totalCost).toBeCloseTo(1944 * 9 + Math.min(56 * 12, 56 * 9 + 50));
+  expect(verifyAnswer(scenario, plan)).toEqual([]);
 });
 
 it('has no gap to state where a bill is one bracket', () => {

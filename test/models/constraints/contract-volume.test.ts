@@ -154,6 +154,9 @@ it('says what a dearer currency would cost, as long as the plan stays', () => {
     workflows: [{ ...scenario.workflows[0], shortfallCostPerHour: 50 }],
   };
   const tight = solveOptimal(at(0.02, short));
+  expect(JSON.stringify(tight.plan.sensitivity)).toContain(
+    'With PHP dearer in P1 each 1 % would at first cost 125.00 USD more, as budgets are: acme bills',
+  );
   expect(tight.plan.sensitivity).toMatchObject({
     exchangeRates: [{ costOfOnePercentMore: expect.closeTo(125) as number }],
   });
@@ -215,8 +218,17 @@ it('does not take a plan whose bills are not those of its hours', () => {
     'the volume of the bill of acme in P1',
   );
   expect(faultsWith(({ contracts }) => (contracts![0].lines[0].amount += 1))).toContain(
-    'the sum of the lines of the bill',
+    'a line of the bill of acme in P1',
   );
+  expect(faultsWith(({ contracts }) => (contracts![0].exchangeRate = 2))).toContain(
+    'the exchange rate of the bill',
+  );
+  expect(faultsWith(({ contracts }) => (contracts![0].unit = 'contacts'))).toContain('is not of hours');
+  expect(
+    faultsWith(({ contracts }) => {
+      contracts![0].lines = [{ kind: 'bonus', amount: contracts![0].total, sentence: 'A gift.' }];
+    }),
+  ).toContain('the lines of the bill of acme in P1');
   expect(faultsWith(({ contracts }) => contracts!.pop())).toBe('the bill of acme in P1 is not in the plan');
   expect(faultsWith(({ costs }) => (costs!.contracts += 1))).toContain('the contracts cost is off by');
 });

@@ -22,7 +22,9 @@ it('sends no more than the forecast and the deviation while it is binding', () =
   expect(limit('forecast-cap', { vendor: 'acme', period: 'P1' })).toMatchObject({
     limit: expect.closeTo(165) as number,
     costOfOneMore: expect.closeTo(-7) as number,
-    sentence: expect.stringContaining('Being able to send acme one more in P1 would save 7.00 USD') as string,
+    sentence: expect.stringContaining(
+      'Being able to send acme one more hour in P1 would save 7.00 USD',
+    ) as string,
   });
   expect(verifyAnswer(scenario, plan)).toEqual([]);
 });

@@ -25,7 +25,9 @@ it('sends what the forecast says, less the deviation, while it is binding', () =
   expect(limit('forecast-floor', { vendor: 'acme', period: 'P1' })).toMatchObject({
     limit: expect.closeTo(90) as number,
     costOfOneMore: expect.closeTo(8) as number,
-    sentence: expect.stringContaining('Having to send acme one more in P1 would cost 8.00 USD') as string,
+    sentence: expect.stringContaining(
+      'Having to send acme one more hour in P1 would cost 8.00 USD',
+    ) as string,
   });
   expect(verifyAnswer(scenario, plan)).toEqual([]);
 });

@@ -144,6 +144,8 @@ export interface RowKey {
    * to in the plan, besides the right-hand side.
    */
   readonly isGivenByPlan?: true;
+  /** Present where the limit is what the plan itself comes to, as what a vendor bills: it falls no further than to 0. */
+  readonly isSum?: true;
   /** Present on a row that ties hours to a choice, or choices to each other: it goes with the choices and has no price. */
   readonly isLink?: true;
   /** Present on a row that says what a column is the sum of: it always holds, and has no price. */
@@ -153,8 +155,8 @@ export interface RowKey {
 }
 
 /** Whether a row's limit moves with the plan, so that its price is per unit of what is allowed beyond it, which may be negative. */
-export function isAllowance({ shareOf, isGivenByPlan }: RowKey): boolean {
-  return shareOf !== undefined || isGivenByPlan === true;
+export function isAllowance({ shareOf, isGivenByPlan, isSum }: RowKey): boolean {
+  return shareOf !== undefined || (isGivenByPlan === true && isSum !== true);
 }
 
 /** A limit as a text that no other limit has. */

@@ -171,10 +171,10 @@ const limitEnd = z
   .strictObject({
     limit: z.number().meta({ description: 'The limit at which the price ends.' }),
     totalCost: z.number().meta({ description: 'Cost of the best plan there.' }),
-    nextPrice: z
-      .number()
-      .nullable()
-      .meta({ description: 'The price from there on; null = there is no plan beyond.' }),
+    nextPrice: z.number().nullable().meta({
+      description:
+        'The price from there on; null = there is no plan beyond, with choices held where there are any.',
+    }),
     endedBy: priceHolder
       .optional()
       .meta({ description: 'The limit that is reached there, or the hours that fall to 0.' }),
@@ -208,11 +208,11 @@ const constraintReport = z
     }),
     costOfOneMore: side.optional().meta({
       description:
-        '`full` only: what one more costs, true also where the plan is degenerate; null = there is no plan with it.',
+        '`full` only: what one more costs, true also where the plan is degenerate; null = there is no plan with it, with choices held where there are any.',
     }),
     savingOfOneLess: side.optional().meta({
       description:
-        '`full` only: what one less saves, true also where the plan is degenerate; null = there is no plan with it, or it would be below zero.',
+        '`full` only: what one less saves, true also where the plan is degenerate; null = there is no plan with it, with choices held where there are any, or it would be below zero.',
     }),
     increaseEnd: limitEnd
       .optional()

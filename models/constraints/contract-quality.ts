@@ -32,7 +32,7 @@ export const contractQuality = {
       if (contract.quality === undefined) continue;
       data.periods.forEach(({ id: period }, t) => {
         const subject = { vendor: data.vendors[vendor], period };
-        program.beginRow({ family: 'contract-quality', subject, isGivenByPlan: true }, '=', 0);
+        program.beginRow({ family: 'contract-quality', subject, isGivenByPlan: true, isSum: true }, '=', 0);
         program.addEntry(program.columnOf({ kind: 'quality', vendor, period: t })!, 1);
         const group = vendor * data.periods.length + t;
         for (let i = start[group]; i < start[group + 1]; i += 1) {

@@ -30,7 +30,7 @@ export const contractVolume = {
       pieces.forEach((ofPeriod, t) => {
         const subject = { vendor: data.vendors[vendor], period: data.periods[t].id };
         const columnOf = (slice: number) => program.columnOf({ kind: 'billed', vendor, period: t, slice })!;
-        program.beginRow({ family: 'contract-volume', subject, isGivenByPlan: true }, '=', 0);
+        program.beginRow({ family: 'contract-volume', subject, isGivenByPlan: true, isSum: true }, '=', 0);
         ofPeriod.forEach((_, slice) => {
           program.addEntry(columnOf(slice), 1);
         });

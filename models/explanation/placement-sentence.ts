@@ -21,6 +21,7 @@ export function placementSentence(data: PlanningData, group: readonly PlacementL
     areSeveral: because.length > 1,
     prices,
     paidBesides: paidBesides(data.teams[team]),
+    held: isInBracket(data, group) ? ' while the brackets of the contract are held' : '',
     currency: names.currency,
   };
   const found = nearestBreakEven(prices);
@@ -47,6 +48,8 @@ interface Said {
   readonly prices: readonly PlacementPriceLine[];
   /** What is paid for the team in another way than by the hour, where anything is. */
   readonly paidBesides: string | undefined;
+  /** What a break-even says nothing of. */
+  readonly held: string;
   readonly currency: string;
 }
 
@@ -70,6 +73,13 @@ function demandText({ work, prices }: Said): string {
 /** So that nobody takes a cost of 0 for work that is free. */
 function payText({ paidBesides: besides }: Said): string {
   return besides ? ` (besides ${besides})` : '';
+}
+
+/** Whether the vendor's contract could bill the hours of a line in more than one bracket. */
+function isInBracket({ contracts, teams, sites }: PlanningData, group: readonly PlacementLine[]): boolean {
+  const { vendor } = sites[teams[group[0].team].site];
+  const contract = contracts.find((each) => each.vendor === vendor);
+  return group.some(({ period }) => (contract?.brackets[period].length ?? 1) > 1);
 }
 
 function paidBesides({ headcount, paidForCapacity, billedByContract }: Team): string | undefined {
@@ -97,19 +107,21 @@ function sameCostText(found: NearestBreakEven | undefined, { work, people, when 
   return `Another plan of the same cost has ${movingText(found.breakEven)} of ${work} at ${people} in ${found.period}.`;
 }
 
-function comingText(found: NearestBreakEven | undefined, { prices, currency }: Said): string {
+function comingText(found: NearestBreakEven | undefined, { prices, currency, held }: Said): string {
   if (found === undefined)
     return prices.length > 0 && prices.every(({ breakEven }) => breakEven === null)
-      ? ' Not even for nothing would it get any.'
+      ? ` Not even for nothing would it get any${held}.`
       : '';
   const { period, breakEven } = found;
   const where = prices.length > 1 ? ` in ${period}` : '';
   return ` Below ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would get ${movingText(breakEven)}${where}.`;
 }
 
-function leavingText(found: NearestBreakEven | undefined, { prices, currency }: Said): string {
+function leavingText(found: NearestBreakEven | undefined, { prices, currency, held }: Said): string {
   if (found === undefined)
-    return prices.every(({ breakEven }) => breakEven === null) ? ' No cost would move it from there.' : '';
+    return prices.every(({ breakEven }) => breakEven === null)
+      ? ` No cost would move it from there${held}.`
+      : '';
   const { period, breakEven } = found;
   const where = prices.length > 1 ? ` in ${period}` : '';
   return ` Above ${formatMoney(breakEven.costPerDemandHour)} ${currency} an hour${rateText(breakEven, currency)} it would lose ${movingText(breakEven)}${where}.`;

@@ -33,7 +33,15 @@ export function fullReport(
   const names = namesOf(solved.data);
   const same = sameLimits(solved.program, solved.isClosed);
   const ofBasis = basisReport(solved, same, names);
-  const reporting: Reporting = { walk, basis, same, totalCost, names, nameOf: namerOf(solved, names) };
+  const reporting: Reporting = {
+    walk,
+    basis,
+    same,
+    totalCost,
+    names,
+    areChoicesHeld: solved.isClosed !== undefined,
+    nameOf: namerOf(solved, names),
+  };
   const rows = solved.program.rows.flatMap(({ isDefinition }, row) => (isDefinition ? [] : [row]));
   const constraints = rows.flatMap((row, i) => {
     if (isTimeUp()) return [];
@@ -51,6 +59,7 @@ interface Reporting {
   readonly same: SameLimits;
   readonly totalCost: number;
   readonly names: Names;
+  readonly areChoicesHeld: boolean;
   readonly nameOf: (variable: Variable) => PriceHolder | undefined;
 }
 
@@ -88,7 +97,7 @@ function withSides(
   sides: Sides,
   reporting: Reporting,
 ): ConstraintReport {
-  const { totalCost, names, nameOf } = reporting;
+  const { totalCost, names, areChoicesHeld, nameOf } = reporting;
   const { more, less } = sides;
   const costOfOneMore = priceOf(more, ofBasis.shadowPrice);
   const savingOfOneLess = priceOf(less, costOfOneMore ?? ofBasis.shadowPrice);
@@ -109,7 +118,10 @@ function withSides(
     ...(heldBy.length > 0 && { heldBy }),
   };
   if (!ofBasis.binding) return report;
-  return { ...report, sentence: twoSidedSentence(report, familyNamed(ofBasis.family), names) };
+  return {
+    ...report,
+    sentence: twoSidedSentence(report, familyNamed(ofBasis.family), names, areChoicesHeld),
+  };
 }
 
 /** The limits that keep this one from being worth anything when it alone is loosened. */

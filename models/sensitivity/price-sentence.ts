@@ -38,23 +38,26 @@ export function twoSidedSentence(
   report: ConstraintReport,
   { wording }: ConstraintFamily,
   names: Names,
+  areChoicesHeld = false,
 ): string {
+  // With other choices, in another bracket of a contract say, there may well be one.
+  const held = areChoicesHeld ? " with today's choices" : '';
   const { subject, unit, costOfOneMore = null, savingOfOneLess = null } = report;
   const { allowableIncrease, allowableDecrease, increaseEnd, decreaseEnd } = report;
   const oneMore = wording.oneMore(subject, names);
-  const held = holdersIn(report);
+  const holders = holdersIn(report);
   const effectOfSide = (price: number, sign: 1 | -1, reach: number | null, end: LimitEnd | undefined) => {
-    if (price === 0 && held !== '') return `would by itself change nothing: ${held}`;
+    if (price === 0 && holders !== '') return `would by itself change nothing: ${holders}`;
     const amount = reachOf(price, reach, unit, names, sign > 0 ? 'an upper' : 'a lower');
-    return `${effectOf(sign * price, names)}${amount}${endOf(end, sign, names)}`;
+    return `${effectOf(sign * price, names)}${amount}${endOf(end, sign, names, held)}`;
   };
   const more =
     costOfOneMore === null
-      ? `${oneMore} is impossible: there is no plan with it`
+      ? `${oneMore} is impossible${held}: there is no plan with it`
       : `${oneMore} ${effectOfSide(costOfOneMore, 1, allowableIncrease, increaseEnd)}`;
   const less =
     savingOfOneLess === null
-      ? 'One less is impossible'
+      ? `One less is impossible${held}`
       : `One less ${effectOfSide(savingOfOneLess, -1, allowableDecrease, decreaseEnd)}`;
   const caveatOf = (price: number | null, way: 'more' | 'less') =>
     price === null || price === 0 ? '' : (wording.caveat?.(subject, names, price, way) ?? '');
@@ -83,14 +86,14 @@ function listed(limits: readonly NamedLimit[]): string {
   return [...(named.length > 0 ? [named.join(', ')] : []), last].join(' and ');
 }
 
-function endOf(end: LimitEnd | undefined, sign: 1 | -1, names: Names): string {
+function endOf(end: LimitEnd | undefined, sign: 1 | -1, names: Names, held: string): string {
   if (end === undefined) return '';
   const { nextPrice, endedBy } = end;
   const cause =
     endedBy === undefined
       ? ''
       : `, because ${endedBy.label} ${endedBy.kind === 'limit' ? 'is reached' : 'is used up'}`;
-  if (nextPrice === null) return `; beyond that there is no plan${cause}`;
+  if (nextPrice === null) return `; beyond that there is no plan${held}${cause}`;
   return `; from there on it ${effectOf(sign * nextPrice, names)}${cause}`;
 }
 

@@ -80,9 +80,12 @@ interface TightLimit {
   readonly others: number;
 }
 
+/** What is to be served, and what comes of what is served, holds nobody back. */
+const NO_LIMITS = ['demand', 'contract-volume', 'contract-quality'];
+
 /** The limits worth most, each in its dearest period only: a quarter would fill the list with one team's weeks. */
 function tightestLimits(constraints: readonly ConstraintReport[]): TightLimit[] {
-  const priced = constraints.filter((row) => row.binding && row.family !== 'demand' && isTight(row));
+  const priced = constraints.filter((row) => row.binding && !NO_LIMITS.includes(row.family) && isTight(row));
   const byLimit = groupBy(priced, ({ family, subject }) =>
     JSON.stringify({ family, ...subject, period: null }),
   );

@@ -112,6 +112,27 @@ function told(volume: number) {
   return { periods: 1, maxDeviation: 0, forecast: [{ period: 'P1', volume }] };
 }
 
+it('says of a price that ends with its bracket that other choices may do', () => {
+  const charge: Charge = {
+    by: 'unit',
+    rate: 11,
+    tiers: { apply: 'slice', steps: [{ fromVolume: 40, rateShare: 0.5 }] },
+  };
+  const { limit } = solveOptimal(contracted(charge, [40]), 'full');
+  const { sentence, savingOfOneLess } = limit('demand', { workflow: 'appeals', period: 'P1' });
+  // In truth one hour less saves 11; in the bracket from 40 on there are no fewer hours.
+  if (savingOfOneLess === null) expect(sentence).toContain("One less is impossible with today's choices.");
+  else expect(savingOfOneLess).toBeCloseTo(11);
+});
+
+it('has no hour less to bill where none is billed', () => {
+  const { limit } = solveOptimal(contracted({ by: 'unit', rate: 20 }, [100]), 'full');
+  expect(limit('contract-volume', { vendor: 'acme', period: 'P1' })).toMatchObject({
+    used: 0,
+    savingOfOneLess: null,
+  });
+});
+
 it('takes a volume that the contract says twice, once as a product, for one', () => {
   // 54 % of 3,600 is 1,944.0000000000002 in binary.
   const charge: Charge = {

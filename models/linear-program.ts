@@ -1,4 +1,5 @@
 import { GrowingList } from './growing-list.ts';
+import type { SecondSkillKind } from './people/cross-training.ts';
 import type { PeopleKind } from './people/headcount.ts';
 import type { Placements } from './planning-data.ts';
 
@@ -30,6 +31,7 @@ export type ColumnKey =
   | { readonly kind: 'backlog'; readonly workflow: number; readonly period: number }
   | { readonly kind: 'hours-placed'; readonly period: number }
   | PeopleKey
+  | SecondSkillKey
   | BilledKey
   | QualityKey
   | ReliefKey
@@ -54,6 +56,14 @@ export interface QualityKey {
 export interface PeopleKey {
   readonly kind: PeopleKind;
   readonly team: number;
+  readonly period: number;
+}
+
+/** Heads of a team with a second skill: who have it in a period, whose training begins in it, who are released at its start. */
+export interface SecondSkillKey {
+  readonly kind: SecondSkillKind;
+  readonly team: number;
+  readonly skill: number;
   readonly period: number;
 }
 
@@ -112,6 +122,12 @@ export function isPeople(key: ColumnKey): key is PeopleKey {
   return key.kind === 'heads' || key.kind === 'hires' || key.kind === 'released' || key.kind === 'overtime';
 }
 
+export function isSecondSkill(key: ColumnKey): key is SecondSkillKey {
+  return (
+    key.kind === 'cross-trained' || key.kind === 'cross-training' || key.kind === 'cross-trained-released'
+  );
+}
+
 /** Whether a column has no lower bound: what a row defines as a sum has the sign of the sum, and a bound would have a price of its own. */
 export function isFree({ kind }: ColumnKey): boolean {
   return kind === 'hours-placed';
@@ -121,6 +137,7 @@ export function isFree({ kind }: ColumnKey): boolean {
 export interface Subject {
   readonly workflow?: string | undefined;
   readonly team?: string | undefined;
+  readonly skill?: string | undefined;
   readonly site?: string | undefined;
   readonly vendor?: string | undefined;
   readonly period?: string | undefined;
@@ -161,8 +178,8 @@ export function isAllowance({ shareOf, isGivenByPlan, isSum }: RowKey): boolean 
 
 /** A limit as a text that no other limit has. */
 export function textOfLimit({ family, subject }: Pick<RowKey, 'family' | 'subject'>): string {
-  const { workflow, team, site, vendor, period } = subject;
-  return JSON.stringify([family, workflow, team, site, vendor, period]);
+  const { workflow, team, skill, site, vendor, period } = subject;
+  return JSON.stringify([family, workflow, team, skill, site, vendor, period]);
 }
 
 /** Money of the columns at these values; payroll, which is a constant, is no part of a program. */
@@ -261,6 +278,9 @@ const MOST = 2 ** 17;
 /** More slices than a bill has. */
 const MOST_SLICES = 2 ** 10;
 
+/** More second skills than a team has. */
+const MOST_SKILLS = 2 ** 7;
+
 /** More binary digits than a number of class sizes has. */
 const MOST_DIGITS = 2 ** 5;
 
@@ -283,6 +303,10 @@ function numberOfKey(key: FoundByKey): number {
       return key.team * MOST + key.period + 1;
     case 'quality':
       return key.vendor * MOST + key.period;
+    case 'cross-trained':
+    case 'cross-training':
+    case 'cross-trained-released':
+      return (key.team * MOST + key.period + 1) * MOST_SKILLS + key.skill;
     case 'billed':
       return (key.vendor * MOST + key.period) * MOST_SLICES + key.slice;
     case 'bracket':
@@ -314,6 +338,10 @@ export function textOfKey(key: FoundByKey): string {
       return `${key.kind} ${key.team} ${key.period}`;
     case 'quality':
       return `${key.kind} ${key.vendor} ${key.period}`;
+    case 'cross-trained':
+    case 'cross-training':
+    case 'cross-trained-released':
+      return `${key.kind} ${key.team} ${key.skill} ${key.period}`;
     case 'billed':
       return `${key.kind} ${key.vendor} ${key.period} ${key.slice}`;
     case 'bracket':

@@ -11,6 +11,7 @@ export const subjectSchema = z
   .strictObject({
     workflow: optionalId,
     team: optionalId,
+    skill: optionalId,
     site: optionalId,
     vendor: optionalId,
     period: optionalId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invoiceLine } from './contracts/bill.ts';
 import { diagnosis, flippedChoice } from './diagnosis.ts';
+import { SECOND_SKILL_KINDS } from './people/cross-training.ts';
 import { PEOPLE_KINDS } from './people/headcount.ts';
 import { ineligible, namedLimit, subjectSchema, text } from './plan-fields.ts';
 
@@ -21,7 +22,10 @@ const allocationLine = z
       .number()
       .nullable()
       .meta({ description: 'Contacts these hours are, where the demand has an AHT.' }),
-    teamHours: z.number().meta({ description: 'Team hours used, hours · handlingFactor / occupancy.' }),
+    teamHours: z.number().meta({
+      description:
+        'Team hours used, hours · handlingFactor / occupancy, with a second skill divided by its productivity.',
+    }),
     share: z
       .number()
       .meta({ description: 'Share of what is placed for that workflow in that period, 0 to 1.' }),
@@ -78,6 +82,18 @@ const contractBill = z
   })
   .meta({ id: 'ContractBill' });
 
+const secondSkillLine = z
+  .strictObject({
+    skill: text,
+    heads: z.number().meta({ description: 'Heads who have the skill and can use it in the period.' }),
+    trainingBegins: z.number().meta({ description: 'Heads whose training in it begins with the period.' }),
+    released: z.number().meta({ description: 'Heads who have it, of those released.' }),
+    usedHours: z
+      .number()
+      .meta({ description: 'Team hours of work that is done with it, part of `usedHours` of the team.' }),
+  })
+  .meta({ id: 'SecondSkillLine', description: 'A second skill of a team in a period.' });
+
 const peopleLine = z
   .strictObject({
     team: text,
@@ -94,10 +110,13 @@ const peopleLine = z
       .number()
       .meta({ description: 'Productive hours of heads and of people in nesting, without overtime.' }),
     overtimeHours: z.number().meta({ description: 'Productive hours of overtime.' }),
-    trainerHours: z
-      .number()
-      .meta({ description: 'Productive hours that people in training take of the heads.' }),
+    trainerHours: z.number().meta({
+      description: 'Productive hours that training takes: of hires, and of heads in a second skill.',
+    }),
     usedHours: z.number().meta({ description: 'Team hours that the placed work uses.' }),
+    secondSkills: z.array(secondSkillLine).optional().meta({
+      description: 'Present where heads of the team may be trained in a second skill; one entry a skill.',
+    }),
     costs: z.strictObject({ payroll: z.number(), ...PEOPLE_TERMS }).meta({
       description: 'Money paid for the people in this period, by cost term.',
     }),
@@ -157,7 +176,7 @@ const certificate = z
 
 const priceHolder = z
   .strictObject({
-    kind: z.enum(['limit', 'placement', 'shortfall', 'backlog', ...PEOPLE_KINDS]),
+    kind: z.enum(['limit', 'placement', 'shortfall', 'backlog', ...PEOPLE_KINDS, ...SECOND_SKILL_KINDS]),
     family: text.optional(),
     subject: subjectSchema,
     label: z.string(),
@@ -344,6 +363,7 @@ export type Plan = z.infer<typeof planSchema>;
 export type ExchangeRateReport = z.infer<typeof exchangeRateReport>;
 export type PlanBill = z.infer<typeof contractBill>;
 export type PlanPeople = z.infer<typeof peopleLine>;
+export type PlanSecondSkill = z.infer<typeof secondSkillLine>;
 export type PlanClass = z.infer<typeof classLine>;
 export type PlanPrice = z.infer<typeof price>;
 export type Certificate = z.infer<typeof certificate>;

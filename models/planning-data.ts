@@ -140,10 +140,12 @@ export interface Placements {
   readonly period: Int32Array;
   /** Money per workload hour, `c[w,k,t]`. */
   readonly costPerDemandHour: Float64Array;
-  /** Team hours used per workload hour, `f/o`. */
+  /** Team hours used per workload hour, `f/o`, with a second skill divided by its productivity. */
   readonly teamHoursPerDemandHour: Float64Array;
   /** Quality of the work, 0 to 1; present where a contract pays for quality. */
   readonly quality?: Float64Array;
+  /** Of a placement done with a second skill, its position in the team's `crossTraining`; no entry for any other. */
+  readonly secondSkill: ReadonlyMap<number, number>;
 }
 
 /** The rules that can make a placement ineligible, as the API names them. */

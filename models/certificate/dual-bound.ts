@@ -157,6 +157,12 @@ function addRightHandSides(
       addAt(price.trainees[k], t, -1, people.maxTrainees);
       addAt(price.releases[k], t, -1, people.maxReleased);
       addAt(price.overtime[k], t, -1, 0);
+      price.secondSkills[k].forEach(({ trained, heads, released, begins, hours }, i) => {
+        const { opening, maxTrained } = people.secondSkills[i];
+        addAt(trained, t, 0, t === 0 ? opening : 0);
+        for (const row of [heads, released, hours]) addAt(row, t, -1, 0);
+        addAt(begins, t, -1, maxTrained);
+      });
     });
     scenario.sites.forEach(({ seats, fteSharingASeat }, s) => {
       addAt(price.seats[s], t, -1, (seats ?? 0) * (fteSharingASeat ?? 1));
@@ -207,11 +213,12 @@ function placementPricing(
   const contractOf = model.vendorOfTeam.map((vendor) =>
     model.contracts.findIndex((contract) => contract.vendor === vendor),
   );
-  return (w, k, t, { cost, teamHours, billed: volume, qualityPoints }) => {
+  return (w, k, t, { cost, teamHours, billed: volume, qualityPoints, secondSkill }) => {
     const site = model.siteOfTeam[k];
     const hoursPerFte = model.hoursPerFte[k][t];
     const demand = price.demand[w][t];
     const team = teamHours * price.capacity[k][t];
+    const skill = secondSkill === undefined ? 0 : teamHours * price.secondSkills[k][secondSkill].hours[t];
     // People sit there with or without work.
     const isSeated = hoursPerFte !== undefined && !model.people[k];
     const seats = isSeated ? (teamHours / hoursPerFte) * price.seats[site][t] : 0;
@@ -223,11 +230,13 @@ function placementPricing(
         : volume * priceOfVolume(model, price, contract, t) - qualityPoints * price.quality[contract][t];
     const minimum = price.minimum.size === 0 ? 0 : (price.minimum.get(siteKey(model, w, site, t)) ?? 0);
     const budgets = cost * (price.budget[t] + price.horizonBudget);
-    const reducedCost = (useCosts ? cost : 0) - demand - team - seats - share - minimum - budgets - billed;
+    const reducedCost =
+      (useCosts ? cost : 0) - demand - team - skill - seats - share - minimum - budgets - billed;
     const scale = Math.max(
       cost,
       Math.abs(demand),
       Math.abs(team),
+      Math.abs(skill),
       Math.abs(share),
       Math.abs(billed),
       -budgets,

@@ -15,6 +15,8 @@ export interface Totals {
   readonly backlog: Table;
   /** Team hours `[k][t]`. */
   readonly teamHours: Table;
+  /** Team hours of work done with a second skill `[k][skill][t]`. */
+  readonly skillHours: readonly Table[];
   /** Workload hours by normalised vendor and period. */
   readonly byVendor: Map<string, Float64Array>;
   /** What vendors bill, in hours or contacts, by normalised vendor and period. */
@@ -107,11 +109,11 @@ function volumeLimits(
 /** Identifies a limit whatever Unicode form its ids are written in. */
 export function limitKey(
   family: string,
-  { workflow, team, site, vendor, period }: PlanPrice['subject'],
+  { workflow, team, skill, site, vendor, period }: PlanPrice['subject'],
 ): string {
   return JSON.stringify([
     family,
-    ...[workflow, team, site, vendor, period].map((id) => id?.normalize() ?? null),
+    ...[workflow, team, skill, site, vendor, period].map((id) => id?.normalize() ?? null),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import type { HeldChoices } from './held-choices.ts';
-import { canBeOfUse, hireAt } from './people.ts';
-import type { PriceTables } from './price-tables.ts';
+import { canBeOfUse, hireAt, type RecomputedPeople } from './people.ts';
+import type { PriceTables, SecondSkillPrices } from './price-tables.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { canBegin, canRelease } from './second-skills.ts';
 
 /** A column's reduced cost with the largest size it is the difference of, and the most the column can ever be. */
 export interface PricedDecision {
@@ -28,6 +29,7 @@ export function* pricedPeople(
     if (people === undefined) continue;
     const [capacity, flow, seats] = [price.capacity[k], price.headcount[k], price.seats[model.siteOfTeam[k]]];
     const overtime = price.overtime[k];
+    const skills = price.secondSkills[k];
     const flowAt = (t: number) => (t < T ? flow[t] : 0);
     for (let t = 0; t < T; t += 1) {
       const hours = people.hoursPerHead[t];
@@ -38,12 +40,14 @@ export function* pricedPeople(
         hours * capacity[t],
         people.maxOvertimeShare * hours * overtime[t],
         -seats[t],
+        ...skills.map(({ heads }) => heads[t]),
       ]);
       if (t >= people.releasesFrom && people.maxReleased > 0)
         yield decision(Math.min(people.mostHeads[t], people.maxReleased), [
           costOf(people.releaseCost, t),
           -flow[t],
           -price.releases[k][t],
+          ...skills.map(({ released }) => released[t]),
         ]);
       if (people.maxOvertimeShare > 0)
         yield decision(people.maxOvertimeShare * hours * people.mostHeads[t], [
@@ -51,6 +55,7 @@ export function* pricedPeople(
           capacity[t],
           -overtime[t],
         ]);
+      yield* pricedSecondSkills(people, skills, t, T, capacity, costOf);
       if (t < people.hiresFrom || people.maxHires === 0 || !canBeOfUse(people, t, T)) continue;
       // Where no class begins, nobody is hired and nothing can be saved.
       if (choices.classOf(k, t) === 0) continue;
@@ -67,6 +72,40 @@ export function* pricedPeople(
       }
       yield decision(people.maxHires, parts);
     }
+  }
+}
+
+/** Heads with a second skill, heads whose training begins, and heads who have it and are released, in a period. */
+function* pricedSecondSkills(
+  people: RecomputedPeople,
+  prices: readonly SecondSkillPrices[],
+  t: number,
+  T: number,
+  capacity: Float64Array,
+  costOf: (money: number, t: number) => number,
+): Generator<PricedDecision> {
+  const { staying, mostHeads, maxReleased } = people;
+  for (const [i, second] of people.secondSkills.entries()) {
+    const { trained, heads, released, begins, hours } = prices[i];
+    const trainedAt = (at: number) => (at < T ? trained[at] : 0);
+    yield decision(mostHeads[t], [
+      -trained[t],
+      staying * trainedAt(t + 1),
+      -heads[t],
+      people.hoursPerHead[t] * hours[t],
+    ]);
+    if (canRelease(people, t))
+      yield decision(Math.min(mostHeads[t], maxReleased), [-trained[t], -released[t]]);
+    if (!canBegin(people, second, t, T)) continue;
+    const { after, cost, trainerHours, maxTrained } = second;
+    const parts = [
+      costOf(cost, t),
+      Math.pow(staying, after) * trainedAt(t + after),
+      -begins[t],
+      -trainerHours * capacity[t],
+    ];
+    for (let age = 0; age < after; age += 1) parts.push(-Math.pow(staying, age) * heads[t + age]);
+    yield decision(maxTrained, parts);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PlanNumbers } from '../plan.ts';
 import { earliestClass, hireAt, type RecomputedPeople } from './people.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { type FollowedSkill, followSecondSkills } from './second-skills.ts';
 import { type Finding, note, refuse } from './finding.ts';
 
 type Line = NonNullable<PlanNumbers['people']>[number];
@@ -17,6 +18,8 @@ export interface TeamPeople {
   /** Productive hours of heads and of people in nesting. */
   readonly hours: Float64Array;
   readonly trainerHours: Float64Array;
+  /** By second skill. */
+  readonly secondSkills: readonly FollowedSkill[];
 }
 
 /** Money for people: by period and in all, by cost term. */
@@ -30,6 +33,7 @@ export function followPeople(
   model: RecomputedScenario,
   plan: PlanNumbers,
   teamHours: readonly Float64Array[],
+  skillHours: readonly (readonly Float64Array[])[],
   finding: Finding,
 ): { readonly teams: ReadonlyMap<number, TeamPeople>; readonly money: PeopleMoney } {
   const money: PeopleMoney = {
@@ -41,7 +45,8 @@ export function followPeople(
   model.people.forEach((people, k) => {
     if (people === undefined) return;
     const lines = linesOf[k];
-    const followed = follow(people, lines, model.T);
+    const secondSkills = followSecondSkills(people, lines, skillHours[k], finding);
+    const followed = follow(people, lines, secondSkills, model.T);
     teams.set(k, followed);
     lines.forEach((line, t) => {
       if (line === undefined) {
@@ -76,7 +81,12 @@ function linesByTeam(
   return table;
 }
 
-function follow(people: RecomputedPeople, lines: readonly (Line | undefined)[], T: number): TeamPeople {
+function follow(
+  people: RecomputedPeople,
+  lines: readonly (Line | undefined)[],
+  secondSkills: readonly FollowedSkill[],
+  T: number,
+): TeamPeople {
   const table = () => new Float64Array(T);
   const found = {
     heads: table(),
@@ -87,6 +97,7 @@ function follow(people: RecomputedPeople, lines: readonly (Line | undefined)[], 
     seated: table(),
     hours: table(),
     trainerHours: table(),
+    secondSkills,
   };
   for (let t = 0; t < T; t += 1) {
     const graduating = t - people.headAfter;
@@ -103,6 +114,9 @@ function follow(people: RecomputedPeople, lines: readonly (Line | undefined)[], 
       found.hours[t] += found.hires[start] * hire.gives;
       found.trainerHours[t] += found.hires[start] * hire.takes;
     }
+    secondSkills.forEach(({ begins }, i) => {
+      found.trainerHours[t] += begins[t] * people.secondSkills[i].trainerHours;
+    });
   }
   return found;
 }
@@ -162,10 +176,14 @@ function checkLine(
   let payroll = heads * people.pay[t];
   for (let start = earliestClass(people, t); start <= t; start += 1)
     payroll += followed.hires[start] * (hireAt(people, start, t)?.pay ?? 0);
+  let training = followed.hires[t] * people.trainingCost;
+  followed.secondSkills.forEach(({ begins }, i) => {
+    training += begins[t] * people.secondSkills[i].cost;
+  });
   const costs = {
     payroll,
     hiring: followed.hires[t] * people.hiringCost + (followed.hires[t] > 0 ? (people.classes?.cost ?? 0) : 0),
-    training: followed.hires[t] * people.trainingCost,
+    training,
     release: followed.released[t] * people.releaseCost,
     overtime: followed.overtime[t] * people.overtimeCost[t],
   };

@@ -2,6 +2,7 @@ import type { LimitUse } from './limit-use.ts';
 import type { TeamPeople } from './people-checks.ts';
 import { canBeOfUse, earliestClass, hireAt, type RecomputedPeople } from './people.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { canBegin, canRelease } from './second-skills.ts';
 
 /** Every limit on a team's people in a period, with what the plan uses of it. */
 export function peopleLimits(
@@ -55,6 +56,47 @@ export function peopleLimits(
               people.maxOvertimeShare * people.hoursPerHead[t] * found.heads[t],
             ),
           ]
+        : []),
+      ...secondSkillLimits(people, found, subject, t, T),
+    ];
+  });
+}
+
+/** What limits heads with a second skill, and the work they do with it. */
+function secondSkillLimits(
+  people: RecomputedPeople,
+  found: TeamPeople,
+  { team, period }: { readonly team: string; readonly period: string },
+  t: number,
+  T: number,
+): LimitUse[] {
+  return found.secondSkills.flatMap((skill, i): LimitUse[] => {
+    const second = people.secondSkills[i];
+    const subject = { team, skill: second.spelled, period };
+    const limit = (
+      family: string,
+      used: number,
+      most: number,
+      sense: LimitUse['sense'] = '<=',
+    ): LimitUse => ({
+      family,
+      subject,
+      what: () => `the ${family} of ${team} in ${period} with ${second.spelled}`,
+      sense,
+      used,
+      limit: most,
+    });
+    const opening = t === 0 ? second.opening : 0;
+    return [
+      // Heads were followed by this very rule, so who has the skill is who has it.
+      limit('cross-trained', opening, opening, '='),
+      limit('cross-trained-heads', skill.heads[t] + skill.inTraining[t], found.heads[t]),
+      limit('second-skill', skill.usedHours[t], people.hoursPerHead[t] * skill.heads[t]),
+      ...(canRelease(people, t)
+        ? [limit('cross-trained-release', skill.released[t], found.released[t])]
+        : []),
+      ...(canBegin(people, second, t, T)
+        ? [limit('cross-training-limit', skill.begins[t], second.maxTrained)]
         : []),
     ];
   });

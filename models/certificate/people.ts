@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/schema.ts';
+import { recomputeSecondSkills, type RecomputedSecondSkill } from './second-skills.ts';
 
 /**
  * The people of a team as the scenario says, computed here a second time: what one hire is at each age, what a head costs and gives.
@@ -37,6 +38,8 @@ export interface RecomputedPeople {
   readonly nesting: readonly number[];
   /** No plan has more heads than this in a period. */
   readonly mostHeads: readonly number[];
+  /** By their names. */
+  readonly secondSkills: readonly RecomputedSecondSkill[];
 }
 
 /** Sizes of classes in heads, and money per class. */
@@ -109,6 +112,7 @@ export function recomputePeople(
     trainerHours: hiring?.training?.trainerHoursPerHead ?? 0,
     nesting,
     mostHeads,
+    secondSkills: recomputeSecondSkills(headcount),
   };
 }
 

@@ -3,6 +3,7 @@ import type { HeldChoices } from './held-choices.ts';
 import { limitsThere } from './people-limits.ts';
 import { siteKey } from './limit-use.ts';
 import type { RecomputedScenario } from './recomputed-scenario.ts';
+import { canBegin, canRelease } from './second-skills.ts';
 
 /** The prices of a scenario's limits as tables, mostly by entity and period. */
 export interface PriceTables {
@@ -22,6 +23,8 @@ export interface PriceTables {
   readonly trainees: Float64Array[];
   readonly releases: Float64Array[];
   readonly overtime: Float64Array[];
+  /** What limits heads with a second skill and their work, by team and skill. */
+  readonly secondSkills: readonly (readonly SecondSkillPrices[])[];
   readonly backlog: Float64Array[];
   /** One table row a rule, in the order of the scenario's list. */
   readonly vendorShare: Float64Array[];
@@ -32,6 +35,21 @@ export interface PriceTables {
   /** By `siteKey`. */
   readonly minimum: Map<number, number>;
 }
+
+/** Prices `[t]` of the limits of one second skill. */
+export type SecondSkillPrices = Readonly<Record<keyof typeof SECOND_SKILL_TABLES, Float64Array>>;
+
+/** The families of these limits by their tables. */
+const SECOND_SKILL_TABLES = {
+  trained: 'cross-trained',
+  heads: 'cross-trained-heads',
+  released: 'cross-trained-release',
+  begins: 'cross-training-limit',
+  hours: 'second-skill',
+} as const;
+
+/** More second skills than a team has. */
+const MOST_SKILLS = 1000;
 
 /** The prices by the limit they belong to; those that belong to none, or come twice, are added to `unknown`. */
 export function readPrices(
@@ -57,6 +75,12 @@ export function readPrices(
     trainees: table(scenario.teams),
     releases: table(scenario.teams),
     overtime: table(scenario.teams),
+    secondSkills: model.people.map((people) =>
+      (people?.secondSkills ?? []).map(() => {
+        const [trained, heads, released, begins, hours] = table(Object.keys(SECOND_SKILL_TABLES));
+        return { trained, heads, released, begins, hours };
+      }),
+    ),
     backlog: table(scenario.workflows),
     vendorShare: table(scenario.rules?.vendorShare),
     inHouseShare: table(scenario.rules?.inHouseShare),
@@ -135,6 +159,12 @@ function cellOf(
       return cell(tables.releases, k, (at) => limitsOf(at)?.release);
     case 'overtime-limit':
       return cell(tables.overtime, k, (at) => limitsOf(at)?.overtime);
+    case 'cross-trained':
+    case 'cross-trained-heads':
+    case 'cross-trained-release':
+    case 'cross-training-limit':
+    case 'second-skill':
+      return k === undefined ? undefined : secondSkillCell(model, tables, { family, subject }, k, t);
     case 'site-seats':
       return cell(tables.seats, s, (at) => scenario.sites[at].seats !== undefined);
     case 'backlog-limit':
@@ -176,4 +206,23 @@ function cellOf(
     default:
       return undefined;
   }
+}
+
+/** The place of a price of a second skill; undefined where the team has no such skill, or can neither train nor release then. */
+function secondSkillCell(
+  { people: all, T }: RecomputedScenario,
+  tables: PriceTables,
+  { family, subject }: Pick<PlanPrice, 'family' | 'subject'>,
+  k: number,
+  t: number,
+): Cell | undefined {
+  const people = all[k];
+  const i = people?.secondSkills.findIndex(({ skill }) => skill === subject.skill?.normalize()) ?? -1;
+  if (people === undefined || i < 0) return undefined;
+  if (family === 'cross-trained-release' && !canRelease(people, t)) return undefined;
+  if (family === 'cross-training-limit' && !canBegin(people, people.secondSkills[i], t, T)) return undefined;
+  const names = Object.keys(SECOND_SKILL_TABLES) as (keyof typeof SECOND_SKILL_TABLES)[];
+  const name = names.find((each) => SECOND_SKILL_TABLES[each] === family)!;
+  const row = tables.secondSkills[k][i][name];
+  return { key: (k * MOST_SKILLS + i) * T + t, write: (price) => void (row[t] = price) };
 }

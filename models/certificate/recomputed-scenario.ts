@@ -47,6 +47,8 @@ export interface PlacementFacts {
   readonly billed: number;
   /** Quality of the work times what is billed; 0 where no contract pays for quality. */
   readonly qualityPoints: number;
+  /** Which of the team's second skills the work is done with; absent where its own skills will do. */
+  readonly secondSkill?: number;
 }
 
 /** Positions by id, compared after Unicode normalisation; undefined for what does not exist. */
@@ -61,7 +63,8 @@ export function recompute(sent: Scenario): RecomputedScenario {
   const siteOfTeam = scenario.teams.map((team) => find.site(team.site)!);
   const siteAt = (k: number) => scenario.sites[siteOfTeam[k]];
   const facts = factsByPlacement(scenario, find, T);
-  const mayTake = eligibilityOf(scenario, siteAt);
+  const people = scenario.teams.map((team) => recomputePeople(team, scenario, find.period));
+  const { mayTake, secondSkillFor } = eligibilityOf(scenario, siteAt, people);
   const contracted = new Map(
     (scenario.contracts ?? []).map((contract) => [contract.vendor.normalize(), contract]),
   );
@@ -73,7 +76,10 @@ export function recompute(sent: Scenario): RecomputedScenario {
     if ((single?.allowed ?? general?.allowed) === false) return undefined;
     const workflow = scenario.workflows[w];
     const { paid, rate, headcount } = scenario.teams[k];
-    const teamHours = (single?.handlingFactor ?? general?.handlingFactor ?? 1) / (workflow.occupancy ?? 1);
+    const secondSkill = secondSkillFor(w, k);
+    const factor = single?.handlingFactor ?? general?.handlingFactor ?? 1;
+    const productivity = secondSkill === undefined ? 1 : people[k]!.secondSkills[secondSkill].productivity;
+    const teamHours = factor / (workflow.occupancy ?? 1) / productivity;
     const given = single?.costPerDemandHour ?? general?.costPerDemandHour;
     const contract = contracted.get(siteAt(k).vendor?.normalize() ?? '');
     const unit = contract?.volume;
@@ -82,7 +88,12 @@ export function recompute(sent: Scenario): RecomputedScenario {
     const billed = unit === 'contacts' ? 3600 / aht! : teamHours;
     const target = contract?.quality?.target;
     const quality = target === undefined ? 0 : (single?.quality ?? general?.quality ?? target);
-    const uses = { teamHours, billed, qualityPoints: quality * billed };
+    const uses = {
+      teamHours,
+      billed,
+      qualityPoints: quality * billed,
+      ...(secondSkill !== undefined && { secondSkill }),
+    };
     if (given !== undefined) return { cost: given, ...uses };
     if (paid === 'capacity' || headcount || unit) return { cost: 0, ...uses };
     const unitsPerHour = unitsOf(rate.basis, teamHours, shrinkage[k][t], hoursPerFte[k][t], aht);
@@ -99,7 +110,7 @@ export function recompute(sent: Scenario): RecomputedScenario {
     hoursPerFte,
     payroll,
     contracts: recomputeContracts(scenario),
-    people: scenario.teams.map((team) => recomputePeople(team, scenario, find.period)),
+    people,
     siteOfTeam,
     isInHouse: scenario.teams.map((_, k) => siteAt(k).operator === 'in-house'),
     vendorOfTeam: scenario.teams.map((_, k) => siteAt(k).vendor?.normalize()),
@@ -232,8 +243,12 @@ function factsByPlacement(scenario: Scenario, find: Finder, T: number) {
   };
 }
 
-/** Whether a team may take a workflow at all; each pair is decided once. */
-function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['sites'][number]) {
+/** Whether a team may take a workflow at all, and with which second skill where its own will not do; each pair is decided once. */
+function eligibilityOf(
+  scenario: Scenario,
+  siteAt: (k: number) => Scenario['sites'][number],
+  people: RecomputedScenario['people'],
+) {
   const words = (list: readonly string[] | undefined) => list?.map((word) => word.normalize());
   const bring = scenario.teams.map((team, k) => ({
     skills: new Set(words(team.skills)),
@@ -246,12 +261,19 @@ function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['site
     allowed: words(workflow.allowedCountries),
     denied: words(workflow.deniedCountries) ?? [],
   }));
+  const lackedBy = (w: number, k: number) => need[w].skills.filter((skill) => !bring[k].skills.has(skill));
+  /** Position of the only skill that is lacking among the team's second ones; -1 where there are others, or none. */
+  const standIn = (w: number, k: number): number => {
+    const lacked = new Set(lackedBy(w, k));
+    return lacked.size === 1 ? people[k]!.secondSkills.findIndex(({ skill }) => lacked.has(skill)) : -1;
+  };
+  const hasSecond = people.map((each) => each !== undefined && each.secondSkills.length > 0);
   const decide = (w: number, k: number) => {
     const [workflow, team, site] = [scenario.workflows[w], scenario.teams[k], siteAt(k)];
     const { skills, controls, allowed, denied } = need[w];
     const { country } = bring[k];
     return (
-      skills.every((skill) => bring[k].skills.has(skill)) &&
+      (skills.every((skill) => bring[k].skills.has(skill)) || (hasSecond[k] && standIn(w, k) >= 0)) &&
       controls.every((control) => bring[k].controls.has(control)) &&
       (site.securityTier ?? 1) >= (workflow.securityTier ?? 1) &&
       (team.maxComplexity ?? Infinity) >= (workflow.complexity ?? 1) &&
@@ -261,9 +283,14 @@ function eligibilityOf(scenario: Scenario, siteAt: (k: number) => Scenario['site
   };
   const [NOT_YET, NO, YES] = [0, 1, 2];
   const decided = new Uint8Array(scenario.workflows.length * scenario.teams.length).fill(NOT_YET);
-  return (w: number, k: number): boolean => {
+  const mayTake = (w: number, k: number): boolean => {
     const pair = w * scenario.teams.length + k;
     if (decided[pair] === NOT_YET) decided[pair] = decide(w, k) ? YES : NO;
     return decided[pair] === YES;
   };
+  const secondSkillFor = (w: number, k: number): number | undefined => {
+    const found = hasSecond[k] ? standIn(w, k) : -1;
+    return found < 0 ? undefined : found;
+  };
+  return { mayTake, secondSkillFor };
 }

@@ -46,6 +46,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     shortfall: readHours(model, plan.shortfall, 'shortfall', finding),
     backlog: readHours(model, plan.backlog, 'backlog', finding),
     teamHours: table(scenario.teams.length),
+    skillHours: model.people.map((people) => table(people?.secondSkills.length ?? 0)),
     byVendor: new Map(),
     billedByVendor: new Map(),
     qualityByVendor: new Map(),
@@ -65,7 +66,7 @@ function addUp(model: RecomputedScenario, plan: PlanNumbers, finding: Finding): 
     note(finding, () => `the share of ${nameOf(line)}`, Math.abs(line.share - share), 1);
   }
   checkBills(model, plan, totals, finding);
-  totals.people = followPeople(model, plan, totals.teamHours, finding);
+  totals.people = followPeople(model, plan, totals.teamHours, totals.skillHours, finding);
   for (const s of totals.openSites) totals.openingCost += scenario.sites[s].openingCost ?? 0;
   return totals;
 }
@@ -105,6 +106,7 @@ function addLine(
   totals.placed[w][t] += line.hours;
   if (model.isInHouse[k]) totals.inHouse[w][t] += line.hours;
   totals.teamHours[k][t] += teamHours;
+  if (facts.secondSkill !== undefined) totals.skillHours[k][facts.secondSkill][t] += teamHours;
   totals.handling[t] += cost;
   totals.openSites.add(model.siteOfTeam[k]);
   const { maxSites, minimumTeamHours } = model.scenario.workflows[w];

@@ -112,6 +112,12 @@ function addPeopleCosts(data: PlanningData, program: ProgramBuilder, first: numb
         );
       }
     }
+    headcount.crossTraining.forEach(({ costPerHead }, skill) => {
+      for (let period = first; period <= last; period += 1) {
+        const begins = program.columnOf({ kind: 'cross-training', team, skill, period });
+        if (begins !== undefined) program.addEntry(begins, costPerHead);
+      }
+    });
     for (let period = first; period <= last; period += 1) {
       const begins = program.columnOf({ kind: 'class', team, period });
       if (begins !== undefined) program.addEntry(begins, headcount.hiring?.classes?.cost ?? 0);

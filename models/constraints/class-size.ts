@@ -58,11 +58,15 @@ export const classSize = {
   },
 } as const satisfies ConstraintFamily;
 
-/** Hires of whom none would ever lack work, if all that could be at the team were theirs: more are never cheaper, and a tight link is a short search. */
+/**
+ * Hires of whom none would ever lack work, if all that could be at the team were theirs: more are never cheaper, and a tight link is a short search.
+ * Where heads are trained in a second skill, there may be use for more of them than have work.
+ */
 function mostOfUse(data: PlanningData, team: number, start: number): number {
   const { headcount, capacity } = data.teams[team];
   const { hiring, attrition } = headcount!;
   const { stages, graduates } = hiring!;
+  if (headcount!.crossTraining.length > 0) return Infinity;
   const groups = placementsByTeamAndPeriod(data);
   const { workflow, teamHoursPerDemandHour } = data.placements;
   let [most, heads] = [0, graduates];

@@ -6,6 +6,10 @@ import { classSize } from './class-size.ts';
 import { contractBracket } from './contract-bracket.ts';
 import { contractQuality } from './contract-quality.ts';
 import { contractVolume } from './contract-volume.ts';
+import { crossTrainedHeads } from './cross-trained-heads.ts';
+import { crossTrainedRelease } from './cross-trained-release.ts';
+import { crossTrained } from './cross-trained.ts';
+import { crossTrainingLimit } from './cross-training-limit.ts';
 import { demand } from './demand.ts';
 import { forecastCap } from './forecast-cap.ts';
 import { forecastFloor } from './forecast-floor.ts';
@@ -17,6 +21,7 @@ import { minimumTeamHours } from './minimum-team-hours.ts';
 import { overtimeLimit } from './overtime-limit.ts';
 import { rampDown } from './ramp-down.ts';
 import { releaseLimit } from './release-limit.ts';
+import { secondSkill } from './second-skill.ts';
 import { siteOpening } from './site-opening.ts';
 import { siteSeats } from './site-seats.ts';
 import { teamCapacity } from './team-capacity.ts';
@@ -36,6 +41,11 @@ export const families = [
   trainerCapacity,
   releaseLimit,
   overtimeLimit,
+  crossTrained,
+  crossTrainedHeads,
+  crossTrainedRelease,
+  crossTrainingLimit,
+  secondSkill,
   contractVolume,
   contractQuality,
   rampDown,

@@ -40,7 +40,7 @@ export const teamCapacity = {
   name: 'team-capacity',
   summary: "The team hours that the placed work uses stay within the team's productive hours.",
   formula:
-    'Σ_w (f/o) x[w,k,t] ≤ H[k,t]; with people: Σ_w (f/o) x[w,k,t] + Σ_i trainerHours[i] σ[i] n[k,t−i] ≤ P[k,t] (h[k,t] + Σ_i π[i] σ[i] n[k,t−i]) + e[k,t]',
+    'Σ_w (f/o) x[w,k,t] ≤ H[k,t]; with people: Σ_w (f/o) x[w,k,t] + Σ_i trainerHours[i] σ[i] n[k,t−i] + Σ_j trainerHours[k,j] m[k,j,t] ≤ P[k,t] (h[k,t] + Σ_i π[i] σ[i] n[k,t−i]) + e[k,t]',
   unit: 'hours',
   inputs: {
     team: {
@@ -108,4 +108,8 @@ function addPeople(data: PlanningData, program: ProgramBuilder, team: number, pe
   }
   const overtime = program.columnOf({ kind: 'overtime', team, period });
   if (overtime !== undefined) program.addEntry(overtime, -1);
+  headcount.crossTraining.forEach(({ trainerHours }, skill) => {
+    const begins = program.columnOf({ kind: 'cross-training', team, skill, period });
+    if (begins !== undefined) program.addEntry(begins, trainerHours);
+  });
 }

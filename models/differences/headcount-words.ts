@@ -1,3 +1,4 @@
+import type { CrossTrainingInput } from '../people/cross-training-schema.ts';
 import type { HeadcountInput } from '../people/headcount-schema.ts';
 import { exactMoney, exactQuantity, exactShare } from '../number-text.ts';
 
@@ -13,6 +14,7 @@ export function headcountText(people: HeadcountInput, currency: string): string 
     hiring,
     release,
     overtime,
+    crossTraining = [],
   } = people;
   const money = (amount: number) => `${exactMoney(amount)} ${currency}`;
   return [
@@ -33,6 +35,7 @@ export function headcountText(people: HeadcountInput, currency: string): string 
     ...(overtime
       ? [`overtime up to ${exactShare(overtime.maxShare)} at ${exactShare(overtime.premium)} more pay`]
       : ['no overtime']),
+    ...crossTraining.map((each) => crossTrainingText(each, money)),
   ].join(', ');
 }
 
@@ -59,6 +62,18 @@ function hiringTexts(hiring: Hiring, money: (amount: number) => string): string[
     ),
     ...said(nestingAttrition, (share) => `${exactShare(share)} leave in nesting`),
   ];
+}
+
+function crossTrainingText(second: CrossTrainingInput, money: (amount: number) => string): string {
+  const { skill, openingHeads = 0, maxHeadsPerPeriod, productivity } = second;
+  const details = [
+    `${exactQuantity(openingHeads)} heads at the start`,
+    `at most ${exactQuantity(maxHeadsPerPeriod)} trained a period`,
+    ...said(second.costPerHead, (cost) => `${money(cost)} each`),
+    ...said(second.periods, (periods) => `${periods} periods until it can be used`),
+    ...said(second.trainerHoursPerHead, (hours) => `${exactQuantity(hours)} hours of the team each`),
+  ];
+  return `${skill} as a second skill at ${exactShare(productivity)} of the speed (${details.join(', ')})`;
 }
 
 function said<Value>(value: Value | undefined, text: (value: Value) => string): string[] {

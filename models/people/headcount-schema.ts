@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amount, id, MAX_PERIODS, positiveAmount, share } from '../scenario/fields.ts';
+import { crossTraining } from './cross-training-schema.ts';
 
 /** What a scenario says of a team's people; what it means is in `models/README.md`, "People". */
 
@@ -114,6 +115,7 @@ export const headcount = z
     hiring: hiring.optional(),
     release: release.optional(),
     overtime: overtime.optional(),
+    crossTraining: crossTraining.optional(),
   })
   .meta({
     id: 'Headcount',

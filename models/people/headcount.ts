@@ -1,4 +1,5 @@
 import type { ClassSizes } from './class-sizes.ts';
+import type { CrossTraining } from './cross-training.ts';
 
 /**
  * A team's people after normalisation: opening headcount and flow, what hires pass through, and what everything costs.
@@ -15,6 +16,8 @@ export interface Headcount {
   readonly hiring?: Hiring;
   readonly release?: Release;
   readonly overtime?: Overtime;
+  /** Second skills, by their names; empty where there are none. */
+  readonly crossTraining: readonly CrossTraining[];
 }
 
 export interface Hiring {

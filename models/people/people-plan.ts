@@ -1,8 +1,10 @@
 import type { LinearProgram } from '../linear-program.ts';
 import { isPeople } from '../linear-program.ts';
-import type { PlanClass, PlanPeople } from '../plan.ts';
+import type { PlanClass, PlanPeople, PlanSecondSkill } from '../plan.ts';
 import { placementsByTeamAndPeriod } from '../placement-groups.ts';
 import type { PlanningData } from '../planning-data.ts';
+import { secondSkillLines } from './second-skill-lines.ts';
+import type { CrossTraining } from './cross-training.ts';
 import {
   type Headcount,
   PEOPLE_COSTS,
@@ -27,13 +29,15 @@ export interface PeoplePlan {
 export function peoplePlanOf(data: PlanningData, program: LinearProgram, values: Float64Array): PeoplePlan {
   const decided = decisionsOf(program, values);
   const people: PlanPeople[] = [];
+  const secondSkillsOf = secondSkillLines(data, program, values);
   const classes: PlanClass[] = [];
   data.teams.forEach(({ headcount }, k) => {
     if (headcount === undefined) return;
     const valueOf = (kind: PeopleKind, t: number) => decided.get(keyOf(kind, k, t)) ?? 0;
     const heads = headsOf(headcount, valueOf);
     data.periods.forEach((_, t) => {
-      people.push(lineOf(data, values, k, t, heads[t], valueOf));
+      const line = lineOf(data, values, k, t, heads[t], valueOf);
+      people.push(withSecondSkills(line, headcount, secondSkillsOf(k, t)));
       const hires = valueOf('hires', t);
       if (hires > 0) classes.push(classOf(data, k, t, hires));
     });
@@ -119,6 +123,27 @@ function lineOf(
     trainerHours: line.trainerHours,
     usedHours: usedHoursOf(data, values, k, t),
     costs,
+  };
+}
+
+/** The line with what is trained besides, and what that takes and costs. */
+function withSecondSkills(
+  line: PlanPeople,
+  { crossTraining }: Headcount,
+  secondSkills: PlanSecondSkill[],
+): PlanPeople {
+  if (crossTraining.length === 0) return line;
+  const sum = (valueOf: (training: CrossTraining) => number) =>
+    crossTraining.reduce(
+      (total, training, skill) => total + valueOf(training) * secondSkills[skill].trainingBegins,
+      0,
+    );
+  const { costs, trainerHours, ...rest } = line;
+  return {
+    ...rest,
+    trainerHours: trainerHours + sum((training) => training.trainerHours),
+    secondSkills,
+    costs: { ...costs, training: costs.training + sum(({ costPerHead }) => costPerHead) },
   };
 }
 

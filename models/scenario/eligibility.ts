@@ -21,6 +21,8 @@ export interface WorkflowNeeds {
 /** What a team and its site bring. */
 export interface TeamOffer {
   readonly skills: readonly string[];
+  /** Skills in which its people may be trained besides; one of them may stand in for one that it lacks. */
+  readonly secondSkills: readonly string[];
   readonly controls: readonly string[];
   readonly securityTier: number;
   /** Absent = any complexity. */
@@ -42,6 +44,7 @@ export function needsOf(workflow: ScenarioWorkflow): WorkflowNeeds {
 export function offerOf(team: ScenarioTeam, site: ScenarioSite): TeamOffer {
   return {
     skills: sortedWords(team.skills),
+    secondSkills: sortedWords(team.headcount?.crossTraining?.map(({ skill }) => skill)),
     controls: sortedWords(site.controls),
     securityTier: site.securityTier ?? 1,
     ...(team.maxComplexity !== undefined && { maxComplexity: team.maxComplexity }),
@@ -57,7 +60,8 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   {
-    keepsApart: (needs, offer) => !hasAll(offer.skills, needs.skills),
+    keepsApart: (needs, offer) =>
+      !hasAll(offer.skills, needs.skills) && secondSkillFor(needs, offer) === undefined,
     reason: (needs, offer) => ({ rule: 'skill', needed: needs.skills, has: offer.skills }),
   },
   {
@@ -111,6 +115,13 @@ export function isEligible(needs: WorkflowNeeds, offer: TeamOffer): boolean {
 /** Every rule that keeps the workflow from the team; empty where the placement is eligible. */
 export function ineligibilityReasons(needs: WorkflowNeeds, offer: TeamOffer): IneligibilityReason[] {
   return RULES.filter(({ keepsApart }) => keepsApart(needs, offer)).map(({ reason }) => reason(needs, offer));
+}
+
+/** The second skill with which a team may do the work: the only one that it lacks. Undefined where it lacks none, or others. */
+export function secondSkillFor({ skills }: WorkflowNeeds, offer: TeamOffer): string | undefined {
+  if (offer.secondSkills.length === 0) return undefined;
+  const lacking = skills.filter((skill) => !offer.skills.includes(skill));
+  return lacking.length === 1 && offer.secondSkills.includes(lacking[0]) ? lacking[0] : undefined;
 }
 
 function hasAll(offered: readonly string[], needed: readonly string[]): boolean {

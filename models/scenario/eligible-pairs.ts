@@ -1,5 +1,5 @@
 import type { IneligibilityReason, IneligiblePlacement, PlanningData } from '../planning-data.ts';
-import { ineligibilityReasons, isEligible, needsOf, offerOf } from './eligibility.ts';
+import { ineligibilityReasons, isEligible, needsOf, offerOf, secondSkillFor } from './eligibility.ts';
 import type { EligibleTeam, PlacementCollector } from './placement-collector.ts';
 import type { PlacementFacts } from './placement-facts.ts';
 import type { ScenarioSite, ScenarioTeam, ScenarioWorkflow } from './schema.ts';
@@ -10,6 +10,8 @@ const NOT_ALLOWED: IneligibilityReason = { rule: 'not-allowed', needed: true, ha
 export interface EligiblePairs {
   /** Whether the team may take the workflow in some period. */
   readonly isEligible: (w: number, k: number) => boolean;
+  /** The second skill with which the team does the work, as a position in its `crossTraining`; undefined where its own skills will do. */
+  readonly secondSkill: (w: number, k: number) => number | undefined;
   /** What keeps them apart for good. */
   readonly reasons: (w: number, k: number) => readonly IneligibilityReason[];
   /** The periods in which work there is forbidden; all of them are a reason too. */
@@ -32,6 +34,11 @@ export function eligiblePairs(
   return {
     forbidden,
     isEligible: (w, k) => isEligible(needs[w], offers[k]) && !isForbidden(w, k),
+    secondSkill: (w, k) => {
+      const found = secondSkillFor(needs[w], offers[k]);
+      if (found === undefined) return undefined;
+      return base.teams[k].headcount!.crossTraining.findIndex(({ skill }) => skill.normalize() === found);
+    },
     reasons: (w, k) => {
       const reasons = ineligibilityReasons(needs[w], offers[k]);
       return isForbidden(w, k) ? [...reasons, NOT_ALLOWED] : reasons;
@@ -43,13 +50,14 @@ export function eligiblePairs(
 export function collectPlacements(
   collector: PlacementCollector,
   { workflows, teams }: Pick<PlanningData, 'workflows' | 'teams'>,
-  { isEligible, forbidden }: EligiblePairs,
+  { isEligible, secondSkill, forbidden }: EligiblePairs,
   facts: PlacementFacts,
 ): void {
   for (let w = 0; w < workflows.length; w += 1) {
     const eligible: EligibleTeam[] = [];
     for (let k = 0; k < teams.length; k += 1)
-      if (isEligible(w, k)) eligible.push({ team: k, forbidden: forbidden(w, k) });
+      if (isEligible(w, k))
+        eligible.push({ team: k, secondSkill: secondSkill(w, k), forbidden: forbidden(w, k) });
     collector.addWorkflow(w, eligible, facts);
   }
 }

@@ -42,6 +42,7 @@ export function headcountFaults(
         'Attrition by year needs the periods in a year. Give periodsPerYear in the scenario, or attritionPerPeriod here.',
       );
   }
+  checkCrossTraining(headcount, team.skills, [...at, 'crossTraining'], report);
   const nesting = isRecord(headcount.hiring) ? headcount.hiring.nesting : undefined;
   for (const [index, stage] of (Array.isArray(nesting) ? nesting : []).entries()) {
     if (!isRecord(stage)) continue;
@@ -50,6 +51,38 @@ export function headcountFaults(
     const code = given.length === 0 ? 'missing-field' : 'mixed-forms';
     report([...at, 'hiring', 'nesting', index], code, 'Give either productivity or ahtFactors.');
   }
+}
+
+/** Each second skill once, none that the team has, and by no more heads than there are. */
+function checkCrossTraining(
+  headcount: Record<string, unknown>,
+  skills: unknown,
+  path: readonly PropertyKey[],
+  report: Report,
+): void {
+  const owned = new Set((Array.isArray(skills) ? skills : []).map(textOf));
+  const seen = new Set<string>();
+  const entries: readonly unknown[] = Array.isArray(headcount.crossTraining) ? headcount.crossTraining : [];
+  for (const [index, entry] of entries.entries()) {
+    if (!isRecord(entry)) continue;
+    const { skill, openingHeads } = entry;
+    if (typeof skill !== 'string') continue;
+    const name = textOf(skill);
+    const at = [...path, index, 'skill'];
+    if (seen.has(name))
+      report(at, 'duplicate-skill', `The second skill ${quoted(skill)} occurs twice. Give each once.`);
+    seen.add(name);
+    if (owned.has(name))
+      report(at, 'skill-of-team', `The team has the skill ${quoted(skill)}. Leave it out here, or there.`);
+    const most = headcount.openingHeads;
+    if (typeof openingHeads !== 'number' || typeof most !== 'number' || openingHeads <= most) continue;
+    const message = `${openingHeads} heads have the second skill at the start, of ${most} who are there. Use at most as many.`;
+    report([...path, index, 'openingHeads'], 'more-than-heads', message);
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.normalize() : '';
 }
 
 /** Every period says what one head gives in it, and not how many they are. */

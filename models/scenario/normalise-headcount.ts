@@ -1,4 +1,6 @@
 import type { HeadcountInput } from '../people/headcount-schema.ts';
+import type { CrossTraining } from '../people/cross-training.ts';
+import type { CrossTrainingInput } from '../people/cross-training-schema.ts';
 import { type Fault, jsonPointer } from '../fault.ts';
 import { classSizesOf, MAX_CLASS_STEPS } from '../people/class-sizes.ts';
 import type { Headcount, Hiring, Overtime, Release, Stage } from '../people/headcount.ts';
@@ -30,6 +32,7 @@ export function normaliseHeadcount(sent: HeadcountInput, around: Surroundings): 
     ...(sent.hiring && { hiring: hiringOf(sent.hiring) }),
     ...(sent.release && { release: releaseOf(sent.release) }),
     ...(sent.overtime && { overtime: overtimeOf(sent.overtime, pay, around.capacity) }),
+    crossTraining: crossTrainingOf(sent.crossTraining ?? []),
   };
 }
 
@@ -139,4 +142,18 @@ function overtimeOf(
     maxShare: plainZero(maxShare),
     costPerHour: pay.map((perHead, t) => ((1 + premium) * perHead) / capacity[t]!.fte!.productiveHours),
   };
+}
+
+/** By name, so that the order of the input does not matter. */
+function crossTrainingOf(sent: readonly CrossTrainingInput[]): CrossTraining[] {
+  const second = sent.map((each): CrossTraining => ({
+    skill: each.skill,
+    openingHeads: plainZero(each.openingHeads ?? 0),
+    maxHeads: plainZero(each.maxHeadsPerPeriod),
+    costPerHead: plainZero(each.costPerHead ?? 0),
+    periods: each.periods ?? 0,
+    trainerHours: plainZero(each.trainerHoursPerHead ?? 0),
+    productivity: each.productivity,
+  }));
+  return second.sort((a, b) => (a.skill.normalize() < b.skill.normalize() ? -1 : 1));
 }

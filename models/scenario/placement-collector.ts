@@ -19,6 +19,8 @@ export const MAX_COLUMNS = 2_000_000;
 /** A team that may take a workflow, but for the periods in which that is forbidden. */
 export interface EligibleTeam {
   readonly team: number;
+  /** With which of its second skills the team does the work, where its own will not do. */
+  readonly secondSkill: number | undefined;
   readonly forbidden: ReadonlySet<number>;
 }
 
@@ -36,6 +38,7 @@ export class PlacementCollector {
   readonly #cost = GrowingList.ofFloat64();
   readonly #teamHours = GrowingList.ofFloat64();
   readonly #quality: GrowingList<Float64Array> | undefined;
+  readonly #secondSkill = new Map<number, number>();
   readonly #workflows: readonly Workflow[];
   readonly #teams: readonly Team[];
   readonly #sites: readonly Site[];
@@ -61,8 +64,8 @@ export class PlacementCollector {
     const { demand, mostHours } = this.#workflows[w];
     demand.forEach((entry, t) => {
       if (entry === undefined) return;
-      for (const { team, forbidden } of eligible) {
-        if (!forbidden.has(t)) this.#addPlacement(w, team, t, mostHours[t] > 0, facts);
+      for (const { team, secondSkill, forbidden } of eligible) {
+        if (!forbidden.has(t)) this.#addPlacement(w, team, secondSkill, t, mostHours[t] > 0, facts);
       }
     });
   }
@@ -76,6 +79,7 @@ export class PlacementCollector {
       costPerDemandHour: this.#cost.toArray(),
       teamHoursPerDemandHour: this.#teamHours.toArray(),
       ...(this.#quality && { quality: this.#quality.toArray() }),
+      secondSkill: this.#secondSkill,
     };
   }
 
@@ -84,7 +88,14 @@ export class PlacementCollector {
     return this.#isFull || this.faults.length >= MAX_FAULTS;
   }
 
-  #addPlacement(w: number, k: number, t: number, hasWork: boolean, facts: PlacementFacts): void {
+  #addPlacement(
+    w: number,
+    k: number,
+    secondSkill: number | undefined,
+    t: number,
+    hasWork: boolean,
+    facts: PlacementFacts,
+  ): void {
     if (this.#teams[k].capacity[t] === undefined || this.#hasStopped()) return;
     if (this.#workflow.length >= MAX_COLUMNS) {
       this.#isFull = true;
@@ -92,17 +103,34 @@ export class PlacementCollector {
       this.#report(['workflows'], 'too-large', remedy);
       return;
     }
-    // f/o, within 1e-6 to 1e11 by the ranges of its parts.
-    const teamHours = (facts.find('handlingFactor', w, k, t)?.value ?? 1) / this.#workflows[w].occupancy;
+    const training =
+      secondSkill === undefined ? undefined : this.#teams[k].headcount?.crossTraining[secondSkill];
+    // f/o, within 1e-6 to 1e11 by the ranges of its parts, and up to 100 times that with a second skill.
+    const teamHours =
+      (facts.find('handlingFactor', w, k, t)?.value ?? 1) /
+      this.#workflows[w].occupancy /
+      (training?.productivity ?? 1);
+    if (training) this.#checkSecondSkill(k, training.skill, teamHours);
     this.#checkSeatedFte(k, t, teamHours);
     const cost = this.#costPerDemandHour(w, k, t, teamHours, hasWork, facts);
     if (cost === undefined) return;
+    if (secondSkill !== undefined) this.#secondSkill.set(this.#workflow.length, secondSkill);
     this.#workflow.push(w);
     this.#team.push(k);
     this.#period.push(t);
     this.#cost.push(cost + 0); // -0 reads as 0
     this.#teamHours.push(teamHours);
     this.#quality?.push(facts.find('quality', w, k, t)?.value ?? this.#teams[k].qualityTarget ?? 0);
+  }
+
+  #checkSecondSkill(k: number, skill: string, teamHours: number): void {
+    if (isUsableCoefficient(teamHours)) return;
+    const found = `Work with the skill ${quoted(skill)} takes ${teamHours.toExponential(2)} team hours per workload hour.`;
+    this.#report(
+      [...this.#sent.team(k), 'headcount', 'crossTraining'],
+      'out-of-range',
+      `${found} Use a productivity nearer to 1.`,
+    );
   }
 
   /** At a site that limits its seats, the FTE that one workload hour occupies are a coefficient too. */

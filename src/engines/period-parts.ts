@@ -64,14 +64,16 @@ export interface Likeness {
 export function alikeColumns({ columns }: LinearProgram): Likeness {
   return likeness(columns, (key) => {
     if (key.kind === 'placement') return key.workflow * MOST_TEAMS + key.team;
-    return `${key.kind} ${'workflow' in key ? key.workflow : ''} ${'team' in key ? key.team : ''} ${key.kind === 'billed' ? `${key.vendor} ${key.slice}` : ''}`;
+    return `${key.kind} ${'workflow' in key ? key.workflow : ''} ${'team' in key ? key.team : ''} ${'skill' in key ? key.skill : ''} ${key.kind === 'billed' ? `${key.vendor} ${key.slice}` : ''}`;
   });
 }
 
 /** Rows whose ids make the same text count as alike too: a poorer start, no other answer. */
 export function alikeRows({ rows }: LinearProgram): Likeness {
-  return likeness(rows, ({ family, subject: { workflow = '', team = '', site = '', vendor = '' } }) =>
-    [family, workflow, team, site, vendor].join(' '),
+  return likeness(
+    rows,
+    ({ family, subject: { workflow = '', team = '', skill = '', site = '', vendor = '' } }) =>
+      [family, workflow, team, skill, site, vendor].join(' '),
   );
 }
 

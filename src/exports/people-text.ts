@@ -39,6 +39,22 @@ export function peopleText({ people = [] }: Plan, nameOf: NameOf): string {
   return `People in heads\n${textTable(columns, cells)}`;
 }
 
+/** The heads with a second skill, those who are trained in it, and what they do with it. */
+export function secondSkillsText({ people = [] }: Plan, nameOf: NameOf): string {
+  const rows = people.flatMap(({ team, period, secondSkills = [] }) =>
+    secondSkills.map(({ skill, heads, trainingBegins, released, usedHours }) => [
+      ...[nameOf(team), period, skill],
+      ...[heads, trainingBegins, released, usedHours].map(formatQuantity),
+    ]),
+  );
+  if (rows.length === 0) return '';
+  const columns = [
+    ...['Team', 'Period', 'Second skill'].map((title) => ({ title })),
+    ...['Heads', 'Training begins', 'Released', 'Hours used'].map((title) => ({ title, isNumber: true })),
+  ];
+  return `Heads with a second skill\n${textTable(columns, rows)}`;
+}
+
 /** Everybody hired, with when they begin and when they count. */
 export function classesText({ classes = [] }: Plan, nameOf: NameOf): string {
   if (classes.length === 0) return '';

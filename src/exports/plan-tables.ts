@@ -10,6 +10,7 @@ export const FIELD_OF_TABLE = {
   backlog: 'backlog',
   sites: 'sites',
   people: 'people',
+  'second-skills': 'people',
   classes: 'classes',
   contracts: 'contracts',
   constraints: 'sensitivity',
@@ -36,6 +37,8 @@ export function planTable(table: PlanTable, plan: Partial<Plan>): string | undef
       return sites && costs && siteTable(sites, costs.opening);
     case 'people':
       return plan.people && peopleTable(plan.people);
+    case 'second-skills':
+      return plan.people && secondSkillTable(plan.people);
     case 'classes':
       return plan.classes && classTable(plan.classes);
     case 'contracts':
@@ -101,6 +104,16 @@ function peopleTable(lines: NonNullable<Plan['people']>): string {
   return csvText(header, rows);
 }
 
+/** One row a team, period and second skill; none where no team has any. */
+function secondSkillTable(lines: NonNullable<Plan['people']>): string {
+  const rows = lines.flatMap(({ team, period, secondSkills = [] }) =>
+    secondSkills.map(({ skill, heads, trainingBegins, released, usedHours }): CsvCell[] => [
+      ...[team, period, skill, heads, trainingBegins, released, usedHours],
+    ]),
+  );
+  return csvText(['team', 'period', 'skill', 'heads', 'training_begins', 'released', 'used_hours'], rows);
+}
+
 function classTable(lines: NonNullable<Plan['classes']>): string {
   const rows = lines.map(({ team, period, start, heads, headsFrom, graduates }): CsvCell[] => [
     ...[team, period, start ?? '', heads, headsFrom ?? '', graduates],
@@ -141,20 +154,24 @@ function hoursTable(lines: NonNullable<Plan['shortfall']>): string {
 
 type Basis = 'lp' | 'choices-fixed';
 
-const SUBJECT = ['workflow', 'team', 'site', 'vendor', 'period'] as const;
+const SUBJECT = ['workflow', 'team', 'skill', 'site', 'vendor', 'period'] as const;
 
 function constraintTable(constraints: readonly ConstraintReport[], basis: Basis): string {
+  // Second skills are in few plans: without them nobody needs a column for them.
+  const kinds = SUBJECT.filter(
+    (kind) => kind !== 'skill' || constraints.some(({ subject }) => subject.skill !== undefined),
+  );
   // Both of a limit's true prices are in a full report only.
   const isFull = constraints.some(({ costOfOneMore }) => costOfOneMore !== undefined);
   const header = [
-    ...['family', 'label', ...SUBJECT, 'unit', 'used', 'limit', 'slack', 'binding', 'degenerate', 'basis'],
+    ...['family', 'label', ...kinds, 'unit', 'used', 'limit', 'slack', 'binding', 'degenerate', 'basis'],
     ...['shadow_price', 'allowable_increase', 'allowable_decrease'],
     ...(isFull ? ['cost_of_one_more', 'saving_of_one_less'] : []),
   ];
   const rows = constraints.map((limit): CsvCell[] => [
     limit.family,
     limit.label,
-    ...SUBJECT.map((kind) => limit.subject[kind] ?? ''),
+    ...kinds.map((kind) => limit.subject[kind] ?? ''),
     limit.unit,
     limit.used,
     limit.limit,

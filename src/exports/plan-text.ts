@@ -6,7 +6,7 @@ import { centsWithRounding, toCents } from './cents.ts';
 import { diagnosisText } from './diagnosis-text.ts';
 import { limitsText } from './limits-text.ts';
 import { billsText } from './bills-text.ts';
-import { classesText, isOfPeopleAlone, peopleHours, peopleText } from './people-text.ts';
+import { classesText, isOfPeopleAlone, peopleHours, peopleText, secondSkillsText } from './people-text.ts';
 import { steady } from './steady-text.ts';
 import { textTable } from './text-table.ts';
 
@@ -32,6 +32,7 @@ function planParts(scenario: Scenario, plan: Plan): string[] {
     unservedText(scenario, plan),
     siteText(scenario, plan),
     peopleText(plan, (id) => nameOf(scenario.teams, id)),
+    secondSkillsText(plan, (id) => nameOf(scenario.teams, id)),
     classesText(plan, (id) => nameOf(scenario.teams, id)),
     billsText(plan, scenario),
     costText(plan, scenario.currency),

@@ -1,4 +1,4 @@
-import { type ColumnKey, isPeople, type LinearProgram } from '../../models/linear-program.ts';
+import { type ColumnKey, isPeople, isSecondSkill, type LinearProgram } from '../../models/linear-program.ts';
 import type { PlanningData } from '../../models/planning-data.ts';
 
 /** What the opaque names in an exported program stand for, in the order of its columns and rows. */
@@ -46,6 +46,11 @@ function describeColumn(data: PlanningData, key: ColumnKey): Record<string, stri
   if (key.kind === 'hours-placed') return { kind: key.kind, period: data.periods[key.period].id };
   if (key.kind === 'billed' || key.kind === 'quality' || key.kind === 'bracket')
     return { kind: key.kind, vendor: data.vendors[key.vendor], period: data.periods[key.period].id };
+  if (isSecondSkill(key)) {
+    const { id, headcount } = data.teams[key.team];
+    const { skill } = headcount!.crossTraining[key.skill];
+    return { kind: key.kind, team: id, skill, period: data.periods[key.period].id };
+  }
   if (isPeople(key) || key.kind === 'class' || key.kind === 'class-digit')
     return { kind: key.kind, team: data.teams[key.team].id, period: data.periods[key.period].id };
   return {

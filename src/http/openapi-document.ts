@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { comparisonSchema } from '../../models/comparison.ts';
 import { billsSchema } from '../../models/contracts/bill.ts';
 import { explanationSchema } from '../../models/explanation.ts';
+import { SECOND_SKILL_KINDS } from '../../models/people/cross-training.ts';
 import { PEOPLE_KINDS } from '../../models/people/headcount.ts';
 import { planSchema } from '../../models/plan.ts';
 import { scenarioSchema } from '../../models/scenario/schema.ts';
@@ -67,6 +68,7 @@ const exportedModel = z
             'backlog',
             'hours-placed',
             ...PEOPLE_KINDS,
+            ...SECOND_SKILL_KINDS,
             'site-open',
             'workflow-at-site',
             'workflow-at-site-in-period',
@@ -79,6 +81,7 @@ const exportedModel = z
           ]),
           workflow: z.string().optional(),
           team: z.string().optional(),
+          skill: z.string().optional(),
           site: z.string().optional(),
           vendor: z.string().optional(),
           period: z.string().optional(),

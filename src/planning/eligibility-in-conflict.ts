@@ -17,7 +17,8 @@ const MOST_PAIRS = 500;
 /**
  * The facts of eligibility that a conflict rests on: teams that may not take the work concerned, each of which alone would end the conflict
  * if it might. Found by satisfying the limits of the conflict with the placements of that team added; undefined where that cannot be
- * found out, because a rate has no cost there or the time is over.
+ * found out, because a rate has no cost there, some of the work is done with a second skill (which is slower than what is tried), or the time is
+ * over.
  */
 export function eligibilityInConflict(
   scenario: Scenario,
@@ -31,6 +32,7 @@ export function eligibilityInConflict(
       family === 'demand' && subject.workflow !== undefined ? [subject.workflow.normalize()] : [],
     ),
   );
+  if (usesSecondSkills(data, workflows)) return undefined;
   const open = normaliseScenario(withoutNeeds(scenario, workflows)).data;
   if (!open) return undefined;
   const refused = data.workflows
@@ -62,6 +64,12 @@ function limitsAlone(program: LinearProgram, conflict: Diagnosis['conflict']): L
     isDefinition && inLimits.has(program.columnIndex[program.rowStart[row + 1] - 1]) ? [row] : [],
   );
   return rowsAlone(program, [...limits, ...definitions]);
+}
+
+function usesSecondSkills({ placements, workflows }: PlanningData, asked: ReadonlySet<string>): boolean {
+  for (const j of placements.secondSkill.keys())
+    if (asked.has(workflows[placements.workflow[j]].id.normalize())) return true;
+  return false;
 }
 
 function placementsOf({ placements }: PlanningData): ReadonlySet<string> {

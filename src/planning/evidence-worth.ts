@@ -24,7 +24,7 @@ export interface EvidenceReport {
   readonly notDone: number;
 }
 
-/** A change of evidence with what the prices say of it; no price where the scenario with it granted has faults. */
+/** A change of evidence with what the prices say of it; no price where the scenario with it granted has faults, or more changes than columns added. */
 interface PricedCase extends EvidenceCase {
   readonly price?: EvidencePrice;
 }
@@ -50,6 +50,7 @@ export function worthOfEvidence(
   const isTime = time.secondsLeft() > secondsToPrice;
   const all = isTime ? pricerOf(priced, withOnlyPairs(scenario, data, pairs)) : undefined;
   const cases = found.map((each): PricedCase => {
+    if (!areNewColumns(data, each)) return each;
     // What cannot be formulated for all at once, for want of a rate or an AHT somewhere, may be for one alone.
     const price =
       all?.(each.opens) ?? (isTime && time.isEnough() ? priceAlone(priced, scenario, each) : undefined);
@@ -65,6 +66,18 @@ export function worthOfEvidence(
   done.sort((a, b) => b.worth! - a.worth!);
   const open = lines.filter(({ worth }) => worth === undefined);
   return { worth: [...done, ...open], notDone: open.length };
+}
+
+/**
+ * Whether what is granted adds columns to the program and changes none: a skill makes work faster that is done with it as a second skill already, and
+ * lets a second skill stand in for another.
+ */
+function areNewColumns(
+  { teams, positions }: PlanningData,
+  { evidence: { kind, team } }: EvidenceCase,
+): boolean {
+  if (kind !== 'skill' || team === undefined) return true;
+  return (teams[positions.team(team)].headcount?.crossTraining ?? []).length === 0;
 }
 
 function priceAlone(

@@ -36,3 +36,26 @@ export function peopleScenario(
     ...parts,
   });
 }
+
+type SecondSkill = NonNullable<Headcount['crossTraining']>[number];
+
+/**
+ * The same with work that needs `Spanish`, hours of either kind by period: the vendor's team has the skill, the team with people may be trained in it.
+ */
+export function crossTrainedScenario(
+  training: Omit<SecondSkill, 'skill'>,
+  own: readonly number[],
+  spanish: readonly number[],
+  headcount: Headcount = { openingHeads: 5 },
+): Scenario {
+  const { teams, ...scenario } = peopleScenario(
+    { ...headcount, crossTraining: [{ skill: 'Spanish', ...training }] },
+    own,
+  );
+  const [people, vendors] = teams;
+  return {
+    ...scenario,
+    teams: [people, { ...vendors, skills: ['Spanish'] }],
+    workflows: [...scenario.workflows, { ...workflow('quejas', ...spanish), skills: ['Spanish'] }],
+  };
+}

@@ -2,6 +2,7 @@ import { buildAllocationModel } from '../../models/allocation-model.ts';
 import {
   type ColumnKey,
   isPeople,
+  isSecondSkill,
   type LinearProgram,
   rightHandSide,
   senseOfRow,
@@ -61,6 +62,10 @@ function columnName(key: ColumnKey, { workflows, teams, sites, periods, vendors 
   if (key.kind === 'class-digit') return `d[${teams[key.team].id},${periods[key.period].id},${key.digit}]`;
   if (key.kind === 'class') return `c[${teams[key.team].id},${periods[key.period].id}]`;
   if (isPeople(key)) return `${key.kind}[${teams[key.team].id},${periods[key.period].id}]`;
+  if (isSecondSkill(key)) {
+    const { id, headcount } = teams[key.team];
+    return `${key.kind}[${id},${headcount!.crossTraining[key.skill].skill},${periods[key.period].id}]`;
+  }
   const [workflow, period] = [workflows[key.workflow].id, periods[key.period].id];
   if (key.kind === 'placement') return `x[${workflow},${teams[key.team].id},${period}]`;
   return `${key.kind === 'shortfall' ? 'u' : 'b'}[${workflow},${period}]`;

@@ -59,7 +59,7 @@ const EDGES = [
 
 /** What can be wrong between numbers each of which is right. */
 const BETWEEN_NUMBERS = [
-  ...['out-of-range', 'number-range', 'no-class-size', 'too-many-class-sizes'],
+  ...['out-of-range', 'number-range', 'no-class-size', 'too-many-class-sizes', 'more-than-heads'],
   ...['tiers-not-rising', 'bonuses-not-rising', 'volumes-too-near', 'floor-in-band', 'missing-forecast'],
 ];
 

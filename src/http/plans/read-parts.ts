@@ -34,7 +34,7 @@ export const readAllocation = partRoute({
   summary: 'Read where a plan places the work: allocation, shortfall, backlog, sites, people and bills',
   schema: 'PlanAllocation',
   fields: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes', 'contracts'],
-  tables: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'classes', 'contracts'],
+  tables: ['allocation', 'shortfall', 'backlog', 'sites', 'people', 'second-skills', 'classes', 'contracts'],
 });
 
 /** `GET /v1/plans/{plan}/sensitivity`: the prices. */

@@ -81,6 +81,17 @@ export const fullScenario: Scenario = {
         },
         release: { maxHeadsPerPeriod: 1, costPerHead: 400, noticePeriods: 1 },
         overtime: { maxShare: 0.1, premium: 0.5 },
+        crossTraining: [
+          {
+            skill: 'payments',
+            openingHeads: 1,
+            maxHeadsPerPeriod: 1,
+            costPerHead: 200,
+            periods: 0,
+            trainerHoursPerHead: 10,
+            productivity: 0.8,
+          },
+        ],
       },
     },
     {

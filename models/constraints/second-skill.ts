@@ -32,7 +32,7 @@ export const secondSkill = {
   },
   wording: {
     label: (subject, names) =>
-      `Hours with ${subject.skill ?? ''} as a second skill at ${names.team(subject.team)} in ${subject.period ?? ''}`,
+      `Work with ${subject.skill ?? ''} as a second skill at ${names.team(subject.team)} in ${subject.period ?? ''}`,
     oneMore: (subject, names) =>
       `One more hour with ${subject.skill ?? ''} as a second skill at ${names.team(subject.team)} in ${subject.period ?? ''}`,
     requirement: (subject, names) =>

@@ -12,7 +12,7 @@ export interface FoundCause {
 /** What the cause of a placement depends on besides its cost. */
 export interface PlacementState {
   readonly isUsed: boolean;
-  /** Limits of capacity or seats that are 0. */
+  /** Limits of capacity or seats that are 0, and of hours with a second skill that nobody can have. */
   readonly emptyRooms: readonly number[];
   /** Whether a yes/no choice of the plan keeps the work from here. */
   readonly isClosed: boolean;
@@ -26,7 +26,7 @@ const ROOMS: ReadonlySet<string> = new Set(['team-capacity', 'site-seats']);
  * Why a placement is used or not. First that applies:
  *
  * - `used`: it has hours.
- * - `no-room`: its team has no capacity, or its site no seat, at all.
+ * - `no-room`: its team has no capacity, or its site no seat, at all, or nobody can have the second skill it needs.
  * - `held-by-rule`: a yes/no choice keeps it out at a reduced cost of 0 or less; `because` is empty, it is no limit.
  * - `same-cost`: unused at a reduced cost of 0.
  * - `no-room`: without the charges of team capacity and seats the reduced cost were 0 or less.

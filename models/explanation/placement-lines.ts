@@ -4,6 +4,7 @@ import { type ColumnKey, type PlacementChoiceKey, textOfKey } from '../linear-pr
 import { NOISE_HOURS } from '../plan-numbers.ts';
 import type { LimitName, PlacementPriceLine } from '../explanation.ts';
 import type { PlacementReport } from '../plan.ts';
+import { canNobodyHave } from '../people/cross-training.ts';
 import type { PlanningData } from '../planning-data.ts';
 import type { PricedProgram } from '../sensitivity/priced-program.ts';
 import type { FoundBreakEven } from './break-even.ts';
@@ -75,7 +76,8 @@ export function lineMaker(
   };
 
   function isEmptyRoom(row: number): boolean {
-    const { family, isGivenByPlan } = program.rows[row];
+    const { family, subject, isGivenByPlan } = program.rows[row];
+    if (family === 'second-skill') return canNobodyHave(data, subject);
     const isRoom = (family === 'team-capacity' || family === 'site-seats') && !isGivenByPlan;
     return isRoom && program.rowUpper[row] === 0;
   }

@@ -2,6 +2,7 @@ import { familyNamed } from '../constraints/index.ts';
 import type { Names } from '../constraint-family.ts';
 import type { BreakEven, LimitName, PlacementPriceLine } from '../explanation.ts';
 import { formatMoney, formatQuantity, formatRate } from '../number-text.ts';
+import { canNobodyHave } from '../people/cross-training.ts';
 import type { PlanningData, Team } from '../planning-data.ts';
 import type { PlacementLine } from './placement-lines.ts';
 import { UNIT_WORDS } from './rate-words.ts';
@@ -95,10 +96,13 @@ function noRoomText(found: NearestBreakEven | undefined, said: Said, isAllEmpty:
   return `${people} has no room for ${work} ${when}, ${why}: ${costText(said)}.${comingText(found, said)}`;
 }
 
-/** Whether the team has no hours at all, or its site no seat. */
-function isEmpty({ teams, sites }: PlanningData): (line: PlacementLine) => boolean {
-  return ({ team, period }) =>
-    teams[team].capacity[period]?.hours === 0 || sites[teams[team].site].seatedFte === 0;
+/** Whether the team has no hours at all, or its site no seat, or nobody there can have the second skill that the work needs. */
+function isEmpty(data: PlanningData): (line: PlacementLine) => boolean {
+  const { teams, sites } = data;
+  return ({ team, period, because }) =>
+    teams[team].capacity[period]?.hours === 0 ||
+    sites[teams[team].site].seatedFte === 0 ||
+    because.some(({ family, subject }) => family === 'second-skill' && canNobodyHave(data, subject));
 }
 
 function sameCostText(found: NearestBreakEven | undefined, { work, people, when }: Said): string {

@@ -1,3 +1,4 @@
+import type { Subject } from '../linear-program.ts';
 import type { PlanningData } from '../planning-data.ts';
 
 /**
@@ -56,4 +57,12 @@ const FEWEST = 1e-6;
 export function canTrainIn({ training, staying }: SecondSkill, start: number, periodCount: number): boolean {
   const { maxHeads, periods } = training;
   return maxHeads > 0 && start + periods < periodCount && staying ** periods >= FEWEST;
+}
+
+/** Whether no plan has anybody at the team with the second skill in the period: nobody has it from the start, and no training can be over. */
+export function canNobodyHave({ teams, positions }: PlanningData, { team, skill, period }: Subject): boolean {
+  const { crossTraining = [] } = teams[positions.team(team!)].headcount ?? {};
+  const training = crossTraining.find((each) => each.skill === skill)!;
+  const isBeforeAll = positions.period(period!) < training.periods || training.maxHeads === 0;
+  return training.openingHeads === 0 && isBeforeAll;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scenarioDifferences } from '../../../models/differences/scenario-differences.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
-import { peopleScenario } from '../people-team.ts';
+import { crossTrainedScenario, peopleScenario } from '../people-team.ts';
 import { smallScenario, team, vendorSite } from '../small-scenario.ts';
 
 type Contract = NonNullable<Scenario['contracts']>[number];
@@ -44,6 +44,23 @@ it('tells of the sizes and costs of classes', () => {
   const [sentence] = sentences(hiring({ minHeads: 2 }), hiring({ minHeads: 4, multiple: 4 }, 5000));
   expect(sentence).toContain('at most 4 hired a period, classes of at least 2, nobody');
   expect(sentence).toContain('5,000.00 USD a class, classes of at least 4, in multiples of 4, nobody');
+});
+
+it('tells of second skills', () => {
+  const training = { maxHeadsPerPeriod: 3, productivity: 0.8 };
+  const before = crossTrainedScenario(training, [400], [0]);
+  const after = crossTrainedScenario(
+    { ...training, openingHeads: 1, costPerHead: 50, periods: 2, trainerHoursPerHead: 10, productivity: 0.9 },
+    [400],
+    [0],
+  );
+  const [sentence] = sentences(before, after);
+  expect(sentence).toContain(
+    'no overtime, Spanish as a second skill at 80 % of the speed (0 heads at the start, at most 3 trained a period) → ',
+  );
+  expect(sentence).toContain(
+    'Spanish as a second skill at 90 % of the speed (1 heads at the start, at most 3 trained a period, 50.00 USD each, 2 periods until it can be used, 10 hours of the team each)',
+  );
 });
 
 it('tells of a headcount, and of how many periods a year has', () => {

@@ -3,8 +3,8 @@ import { namesOf } from '../../../models/constraint-family.ts';
 import type { LimitName, PlacementPriceLine } from '../../../models/explanation.ts';
 import type { Cause } from '../../../models/explanation/cause.ts';
 import { placementSentence } from '../../../models/explanation/placement-sentence.ts';
-import { explain } from '../explained-plan.ts';
-import { peopleScenario } from '../people-team.ts';
+import { eligibleAt, explain } from '../explained-plan.ts';
+import { crossTrainedScenario, peopleScenario } from '../people-team.ts';
 import { smallScenario, team, workflow } from '../small-scenario.ts';
 import { planningData } from '../solved-plan.ts';
 
@@ -160,4 +160,16 @@ describe('a team with people', () => {
       { team: 'manila', cause: 'too-dear' },
     ]);
   });
+});
+
+it('tells of a second skill that heads would have to have', () => {
+  const sentenceWith = (training: Parameters<typeof crossTrainedScenario>[0]) =>
+    eligibleAt(explain(crossTrainedScenario(training, [0], [200])), 'quejas', 'manila').sentence;
+  expect(sentenceWith({ maxHeadsPerPeriod: 0, productivity: 0.8 })).toContain(
+    'manila has no room for quejas in P1, Work with Spanish as a second skill at manila in P1 is 0:',
+  );
+  // A head trained for 5,000 does 80 hours, which the vendor does at 30.
+  expect(sentenceWith({ maxHeadsPerPeriod: 3, costPerHead: 5000, productivity: 0.8 })).toContain(
+    "Work with Spanish as a second skill at manila in P1 keeps quejas from manila in P1: an hour costs 0.00 there (besides the pay of its people), with 62.50 more for the limits it uses, and by the plan's prices one more hour of quejas costs 30.00.",
+  );
 });

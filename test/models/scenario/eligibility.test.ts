@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { peopleTeam } from '../people-team.ts';
 import { inHouseSite, smallScenario, team, workflow } from '../small-scenario.ts';
 import { planningData } from '../solved-plan.ts';
 
@@ -145,4 +146,58 @@ it('gives every reason at once', () => {
 it('lifts nothing but a prohibition with allowed: true', () => {
   const allowed = [{ workflow: 'appeals', team: 'manila', allowed: true }];
   expect(reasonsOf({ skills: ['law'] }, {}, {}, allowed)).toHaveLength(1);
+});
+
+describe('a team whose people may be trained in a second skill', () => {
+  const site = [inHouseSite('luzon')];
+  const withSkills = (needs: object) => {
+    const { ineligible, placements } = planningData({
+      ...smallScenario(),
+      sites: site,
+      teams: [
+        {
+          ...peopleTeam(
+            {
+              openingHeads: 1,
+              crossTraining: [
+                { skill: 'tagalog', maxHeadsPerPeriod: 1, productivity: 0.5 },
+                { skill: 'espan\u0303ol', maxHeadsPerPeriod: 1, productivity: 0.8 },
+              ],
+            },
+            ['P1'],
+          ),
+          skills: ['en'],
+        },
+      ],
+      workflows: [{ ...workflow('appeals', 50), ...needs }],
+    });
+    const [hours] = placements.teamHoursPerDemandHour;
+    return { ineligible: ineligible(0), hours, secondSkill: placements.secondSkill.get(0) };
+  };
+
+  it('may take work that needs just one of them, and is slower at it', () => {
+    expect(withSkills({ skills: ['en'] })).toEqual({ ineligible: [], hours: 1, secondSkill: undefined });
+    // In the order of their names.
+    expect(withSkills({ skills: ['en', 'espa\u00f1ol'] })).toEqual({
+      ineligible: [],
+      hours: 1.25,
+      secondSkill: 0,
+    });
+    expect(withSkills({ skills: ['tagalog', 'tagalog'] })).toEqual({
+      ineligible: [],
+      hours: 2,
+      secondSkill: 1,
+    });
+  });
+
+  it('may not take work that needs two of them, another, or a higher tier', () => {
+    const has = ['en'];
+    for (const needed of [['espa\u00f1ol', 'tagalog'], ['espa\u00f1ol', 'law'], ['law']])
+      expect(withSkills({ skills: needed }).ineligible).toEqual([
+        { workflow: 'appeals', team: 'manila', reasons: [{ rule: 'skill', needed, has }] },
+      ]);
+    expect(withSkills({ skills: ['tagalog'], securityTier: 2 }).ineligible).toMatchObject([
+      { reasons: [{ rule: 'security-tier' }] },
+    ]);
+  });
 });

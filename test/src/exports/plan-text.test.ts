@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planText } from '../../../src/exports/plan-text.ts';
-import { peopleScenario } from '../../models/people-team.ts';
+import { crossTrainedScenario, peopleScenario } from '../../models/people-team.ts';
 import { inHouseSite, smallScenario, team, vendorSite, workflow } from '../../models/small-scenario.ts';
 import { solve } from '../../models/solved-plan.ts';
 import { randomScenario } from '../../scenarios/random-scenario.ts';
@@ -60,6 +60,19 @@ describe('the printed plan', () => {
     expect(table(text, 'Cost by term').map(([term]) => term)).toContain('overtime');
     // 200 + 500 + 900 of 200 + 550 + 900 hours.
     expect(table(text, 'Site use')[0]).toContain('97.0 %');
+  });
+
+  it('shows heads with a second skill', () => {
+    const training = { openingHeads: 1, maxHeadsPerPeriod: 1, costPerHead: 50, productivity: 0.8 };
+    const scenario = crossTrainedScenario(training, [0], [200]);
+    const text = planText(scenario, solve(scenario));
+    expect(table(text, 'Heads with a second skill')).toEqual([
+      ['manila', 'P1', 'Spanish', '2', '1', '0', '200'],
+    ]);
+    expect(table(text, 'Cost by term')).toContainEqual(['training', '50.00']);
+    expect(table(text, 'The tightest limits').map(([limit]) => limit)).toContain(
+      'Cross-training in Spanish at manila in P1',
+    );
   });
 
   it('adds up to the cent: the lines, with what rounding left over, are the total, and the total is the plan’s', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EvidenceWorth } from '../../../models/explanation.ts';
 import type { Scenario } from '../../../models/scenario/schema.ts';
 import { explain } from '../../models/explained-plan.ts';
+import { crossTrainedScenario } from '../../models/people-team.ts';
 import { inHouseSite, smallScenario, team, workflow } from '../../models/small-scenario.ts';
 
 const about = (value: number) => expect.closeTo(value) as number;
@@ -172,4 +173,14 @@ describe('with yes/no choices', () => {
     // An hour costs 1 more at manila, but 60 hours there save the opening.
     expect(worthOf(dear, 'Skill de at manila')).toMatchObject({ worth: about(40), provenBy: 'plan' });
   });
+});
+
+it('counts what a skill saves that some of the team could have been trained in, too', () => {
+  const training = { maxHeadsPerPeriod: 1, costPerHead: 50, productivity: 0.8 };
+  const scenario = crossTrainedScenario(training, [0], [300]);
+  const law = { ...workflow('leyes', 0), skills: ['Spanish', 'law'] };
+  // Trained, one head does 80 of 300 hours for 50; with the skill of their own, five do all of them.
+  expect(
+    worthOf({ ...scenario, workflows: [...scenario.workflows, law] }, 'Skills Spanish, law at manila'),
+  ).toMatchObject({ worth: about(50 + 220 * 30), provenBy: 'plan' });
 });

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scenario } from '../../../../models/scenario/schema.ts';
 import { hostileNames } from '../../../scenarios/hostile-names.ts';
-import { peopleScenario } from '../../../models/people-team.ts';
+import { crossTrainedScenario, peopleScenario } from '../../../models/people-team.ts';
 import { smallScenario, team, workflow } from '../../../models/small-scenario.ts';
 import { undocumented } from '../documented-answer.ts';
 import { type Answer, send, startService, type TestService } from '../test-service.ts';
@@ -77,6 +77,28 @@ describe('a part of a plan as CSV', () => {
     expect(await textOf('classes')).toBe(
       'team,period,start,heads,heads_from,graduates\r\nmanila,P1,,3,P2,3\r\n',
     );
+  });
+
+  it('has the heads with a second skill, and says of each limit which skill it is about', async () => {
+    const training = { openingHeads: 1, maxHeadsPerPeriod: 1, costPerHead: 50, productivity: 0.8 };
+    const plan = await planned(crossTrainedScenario(training, [0], [200]));
+    const textOf = async (part: 'allocation' | 'sensitivity', table: string) =>
+      (await read(plan, part, `?table=${table}`)).text;
+    expect(await textOf('allocation', 'second-skills')).toBe(
+      'team,period,skill,heads,training_begins,released,used_hours\r\nmanila,P1,Spanish,2,1,0,200\r\n',
+    );
+    const [header, ...limits] = (await textOf('sensitivity', 'constraints')).split('\r\n');
+    expect(header).toContain('family,label,workflow,team,skill,site,vendor,period,unit');
+    expect(limits).toContainEqual(
+      expect.stringContaining(
+        'Cross-training in Spanish at manila in P1,,manila,Spanish,,,P1,fte,1,1,0,true',
+      ),
+    );
+    const without = await planned(peopleScenario({ openingHeads: 2 }, [200]));
+    expect((await read(without, 'allocation', '?table=second-skills')).text).toBe(
+      'team,period,skill,heads,training_begins,released,used_hours\r\n',
+    );
+    expect((await read(without, 'sensitivity', '?table=constraints')).text).toContain('workflow,team,site,');
   });
 
   it('has what contracts bill, in cents', async () => {

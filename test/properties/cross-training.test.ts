@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { verifyAnswer } from '../../models/certificate.ts';
 import type { Plan } from '../../models/plan.ts';
+import type { RepairPatch } from '../../models/relaxation.ts';
+import { patchedScenario } from '../../models/repairs/patched-scenario.ts';
 import type { Scenario } from '../../models/scenario/schema.ts';
 import { javascriptLpSolverEngine } from '../../src/engines/javascript-lp-solver.ts';
+import { mayGiveWay } from '../../src/planning/repair-request.ts';
+import { solveAndExplain } from '../../src/planning/solve-and-explain.ts';
 import { withDefaults } from '../../src/planning/solve-options.ts';
 import { solveScenario } from '../../src/planning/solve-scenario.ts';
 import { SeededRandom } from '../scenarios/seeded-random.ts';
@@ -75,6 +79,24 @@ it('costs what exact arithmetic finds by another method', () => {
     compared += Number(data.placements.secondSkill.size > 0);
   });
   expect(compared).toBeGreaterThan(3);
+});
+
+it('gets ways out where it has no plan, each with the cost that it then has', () => {
+  let offered = 0;
+  checkDrawn(0.2, (scenario) => {
+    if (solve(scenario, 'none').status !== 'infeasible') return;
+    const options = withDefaults({ timeLimitSeconds: 60, sensitivity: 'none' });
+    const { plan } = solveAndExplain(scenario, options, engine, () => undefined, undefined, mayGiveWay({}));
+    for (const { changes, suffices, totalCost, kinds } of plan!.diagnosis!.repairs ?? []) {
+      if (!suffices) continue;
+      const patches = changes.map(({ patch }) => patch as RepairPatch);
+      const repaired = solve(patchedScenario(scenario, patches), 'none');
+      expect(repaired.status).toBe('optimal');
+      expectSameCost(repaired.totalCost!, totalCost!, kinds.join());
+      offered += 1;
+    }
+  });
+  expect(offered).toBeGreaterThan(5);
 });
 
 it('is planned where hires come in classes, too', () => {

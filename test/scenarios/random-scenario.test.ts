@@ -4,6 +4,7 @@ import { scenarioSchema } from '../../models/scenario/schema.ts';
 import { draw, draws } from '../properties/solve-draws.ts';
 import { randomScenario } from './random-scenario.ts';
 import { scenarioWithContracts } from './with-contracts.ts';
+import { scenarioWithCrossTraining } from './with-cross-training.ts';
 import { scenarioWithClasses, scenarioWithPeople } from './with-people.ts';
 
 /** A choice, which the properties of linear programs do not hold for: `choices.test.ts` draws it. */
@@ -20,6 +21,7 @@ it('draws every field of the contract but those left to suites of their own', ()
     scenarioWithPeople(seed),
     scenarioWithClasses(seed),
     scenarioWithContracts(seed),
+    scenarioWithCrossTraining(seed),
   ]);
   const drawn = new Set(scenarios.flatMap((scenario) => [...fieldsIn(scenario)]));
   const missing = fieldsOf(z.toJSONSchema(scenarioSchema)).filter((field) => !drawn.has(field));

@@ -53,7 +53,7 @@ export function headcountFaults(
   }
 }
 
-/** Each second skill once, none that the team has, and by no more heads than there are. */
+/** Each second skill once, and none that the team has. */
 function checkCrossTraining(
   headcount: Record<string, unknown>,
   skills: unknown,
@@ -65,7 +65,7 @@ function checkCrossTraining(
   const entries: readonly unknown[] = Array.isArray(headcount.crossTraining) ? headcount.crossTraining : [];
   for (const [index, entry] of entries.entries()) {
     if (!isRecord(entry)) continue;
-    const { skill, openingHeads } = entry;
+    const { skill } = entry;
     if (typeof skill !== 'string') continue;
     const name = textOf(skill);
     const at = [...path, index, 'skill'];
@@ -74,10 +74,6 @@ function checkCrossTraining(
     seen.add(name);
     if (owned.has(name))
       report(at, 'skill-of-team', `The team has the skill ${quoted(skill)}. Leave it out here, or there.`);
-    const most = headcount.openingHeads;
-    if (typeof openingHeads !== 'number' || typeof most !== 'number' || openingHeads <= most) continue;
-    const message = `${openingHeads} heads have the second skill at the start, of ${most} who are there. Use at most as many.`;
-    report([...path, index, 'openingHeads'], 'more-than-heads', message);
   }
 }
 

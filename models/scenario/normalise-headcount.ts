@@ -51,6 +51,19 @@ export function classFaults({ hiring }: HeadcountInput, path: readonly PropertyK
   return [{ pointer: jsonPointer([...at, 'multiple']), code: 'too-many-class-sizes', message }];
 }
 
+/** Second skills that more heads have at the start than there are; `path` is that of the headcount. */
+export function secondSkillFaults(
+  { openingHeads, crossTraining = [] }: HeadcountInput,
+  path: readonly PropertyKey[],
+): Fault[] {
+  return crossTraining.flatMap(({ openingHeads: trained = 0 }, at) => {
+    if (trained <= openingHeads) return [];
+    const pointer = jsonPointer([...path, 'crossTraining', at, 'openingHeads']);
+    const message = `${trained} heads have the second skill at the start, of ${openingHeads} who are there. Use at most as many.`;
+    return [{ pointer, code: 'more-than-heads', message }];
+  });
+}
+
 /** Yearly attrition compounds from period to period: what is left of a stock after a year is the same either way. */
 function attritionOf({ attritionPerYear, attritionPerPeriod }: HeadcountInput, periodsPerYear = 1): number {
   if (attritionPerYear === undefined) return plainZero(attritionPerPeriod ?? 0);

@@ -13,7 +13,7 @@ import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pa
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
 import { doublePaidTeams, normaliseContracts } from './normalise-contracts.ts';
-import { classFaults, normaliseHeadcount } from './normalise-headcount.ts';
+import { classFaults, normaliseHeadcount, secondSkillFaults } from './normalise-headcount.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
 import { plainZero } from './plain-zero.ts';
@@ -43,7 +43,8 @@ interface Sent<Entity> {
  * costs computed, ineligible placements left out.
  *
  * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
- * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`), no class of hires can begin
+ * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`), no class of hires can begin, more heads have
+ * a second skill than there are
  * or a computed number is out of range (`out-of-range`) or too far from others of its unit (`number-range`).
  */
 export function normaliseScenario(scenario: Scenario): Normalised {
@@ -180,7 +181,10 @@ function normaliseTeam(
     capacity[positions.period(entry.period)] = normalised;
   });
   const contract = contracted.get(team.site.normalize());
-  if (team.headcount) faults.push(...classFaults(team.headcount, ['teams', sentAt, 'headcount']));
+  if (team.headcount) {
+    const path = ['teams', sentAt, 'headcount'];
+    faults.push(...classFaults(team.headcount, path), ...secondSkillFaults(team.headcount, path));
+  }
   const headcount =
     team.headcount &&
     normaliseHeadcount(team.headcount, {

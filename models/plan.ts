@@ -3,6 +3,7 @@ import { invoiceLine } from './contracts/bill.ts';
 import { diagnosis, flippedChoice } from './diagnosis.ts';
 import { SECOND_SKILL_KINDS } from './people/cross-training.ts';
 import { PEOPLE_KINDS } from './people/headcount.ts';
+import { classLine, PEOPLE_TERMS, peopleLine } from './people/people-lines-schema.ts';
 import { ineligible, namedLimit, subjectSchema, text } from './plan-fields.ts';
 
 /**
@@ -34,14 +35,6 @@ const allocationLine = z
   .meta({ id: 'AllocationLine' });
 
 const workflowHours = z.strictObject({ workflow: text, period: text, hours: z.number() });
-
-/** Cost terms of people, in money. */
-const PEOPLE_TERMS = {
-  hiring: z.number(),
-  training: z.number(),
-  release: z.number(),
-  overtime: z.number(),
-};
 
 const costs = z
   .strictObject({
@@ -81,60 +74,6 @@ const contractBill = z
       }),
   })
   .meta({ id: 'ContractBill' });
-
-const secondSkillLine = z
-  .strictObject({
-    skill: text,
-    heads: z.number().meta({ description: 'Heads who have the skill and can use it in the period.' }),
-    trainingBegins: z.number().meta({ description: 'Heads whose training in it begins with the period.' }),
-    released: z.number().meta({ description: 'Heads who have it, of those released.' }),
-    usedHours: z
-      .number()
-      .meta({ description: 'Team hours of work that is done with it, part of `usedHours` of the team.' }),
-  })
-  .meta({ id: 'SecondSkillLine', description: 'A second skill of a team in a period.' });
-
-const peopleLine = z
-  .strictObject({
-    team: text,
-    period: text,
-    heads: z
-      .number()
-      .meta({ description: 'Heads at work throughout the period, past training and nesting.' }),
-    headsNetOfShrinkage: z.number().meta({ description: 'heads · (1 − shrinkage).' }),
-    hires: z.number().meta({ description: 'Heads whose training begins with the period.' }),
-    inTraining: z.number().meta({ description: 'Heads in training.' }),
-    inNesting: z.number().meta({ description: 'Heads in nesting.' }),
-    released: z.number().meta({ description: 'Heads released at the start of the period.' }),
-    productiveHours: z
-      .number()
-      .meta({ description: 'Productive hours of heads and of people in nesting, without overtime.' }),
-    overtimeHours: z.number().meta({ description: 'Productive hours of overtime.' }),
-    trainerHours: z.number().meta({
-      description: 'Productive hours that training takes: of hires, and of heads in a second skill.',
-    }),
-    usedHours: z.number().meta({ description: 'Team hours that the placed work uses.' }),
-    secondSkills: z.array(secondSkillLine).optional().meta({
-      description: 'Present where heads of the team may be trained in a second skill; one entry a skill.',
-    }),
-    costs: z.strictObject({ payroll: z.number(), ...PEOPLE_TERMS }).meta({
-      description: 'Money paid for the people in this period, by cost term.',
-    }),
-  })
-  .meta({ id: 'PeopleLine', description: 'The people of a team in a period.' });
-
-const classLine = z
-  .strictObject({
-    team: text,
-    period: text.meta({ description: 'The period with which training begins.' }),
-    start: z.string().nullable().meta({ description: 'Its first day, where the period has one.' }),
-    heads: z.number().meta({ description: 'Heads hired, above 0.' }),
-    headsFrom: text
-      .nullable()
-      .meta({ description: 'The period from which they count as heads; null = after the last.' }),
-    graduates: z.number().meta({ description: 'How many of them do: heads less those who leave before.' }),
-  })
-  .meta({ id: 'ClassLine', description: 'People hired together, who go through training and nesting.' });
 
 const price = z
   .strictObject({
@@ -359,12 +298,10 @@ export const planSchema = z
   })
   .meta({ id: 'Plan' });
 
+export type { PlanClass, PlanPeople, PlanSecondSkill } from './people/people-lines-schema.ts';
 export type Plan = z.infer<typeof planSchema>;
 export type ExchangeRateReport = z.infer<typeof exchangeRateReport>;
 export type PlanBill = z.infer<typeof contractBill>;
-export type PlanPeople = z.infer<typeof peopleLine>;
-export type PlanSecondSkill = z.infer<typeof secondSkillLine>;
-export type PlanClass = z.infer<typeof classLine>;
 export type PlanPrice = z.infer<typeof price>;
 export type Certificate = z.infer<typeof certificate>;
 export type ConstraintReport = z.infer<typeof constraintReport>;

@@ -43,9 +43,8 @@ interface Sent<Entity> {
  * costs computed, ineligible placements left out.
  *
  * The result does not depend on the order of any list but `periods`, whose order is time. Expects a scenario without
- * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`), no class of hires can begin, more heads have
- * a second skill than there are
- * or a computed number is out of range (`out-of-range`) or too far from others of its unit (`number-range`).
+ * schema or reference faults. Returns faults where a rate cannot be turned into a cost (`missing-fte`, `missing-aht`), no class of hires can begin,
+ * more heads have a second skill than there are, or a computed number is out of range (`out-of-range`) or too far from others of its unit (`number-range`).
  */
 export function normaliseScenario(scenario: Scenario): Normalised {
   const faults: Fault[] = [];

@@ -107,8 +107,10 @@ it('is planned where hires come in classes, too', () => {
     atSeed(seed, () => {
       const plan = solve(scenario, 'classic');
       expect(['optimal', 'infeasible']).toContain(plan.status);
+      // That there is none can be the word of the engine alone.
+      if (plan.status !== 'optimal') return;
       expect(verifyAnswer(scenario, plan)).toEqual([]);
-      planned += Number(plan.status === 'optimal');
+      planned += 1;
       const lines = (plan.people ?? []).flatMap(({ secondSkills = [] }) => secondSkills);
       trained += Number(lines.some(({ usedHours }) => usedHours > 0));
     });

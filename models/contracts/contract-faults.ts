@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly periods: readonly string[];
   /** The periods that are billed. */
   readonly billed: readonly string[];
-  /** The currency of everything else. */
-  readonly currency: string;
+  /** The currency of everything else; undefined where that is not known, and then nothing is said of exchange rates that lack or are too many. */
+  readonly currency: string | undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
   const report = (path: readonly PropertyKey[], code: string, message: string) => {
     faults.push({ pointer: jsonPointer(path), code, message });
   };
-  const { charge, exchangeRates, escalation, currency = around.currency } = contract;
+  const { charge, exchangeRates, escalation } = contract;
   checkPeriods(exchangeRates, ['exchangeRates'], around, report);
   checkPeriods(
     escalation?.from.map((period) => ({ period })),
@@ -30,22 +30,7 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
     around,
     report,
   );
-  if (currency === around.currency && exchangeRates)
-    report(
-      ['exchangeRates'],
-      'exchange-rates-not-needed',
-      `The contract is in ${currency}, as everything else. Leave the exchange rates out, or give the contract's currency.`,
-    );
-  if (currency !== around.currency)
-    reportMissing(
-      exchangeRates,
-      ['exchangeRates'],
-      around,
-      report,
-      'missing-exchange-rate',
-      (periods) =>
-        `The contract is in ${currency} and the rest in ${around.currency}. Give the exchange rate of ${periods}.`,
-    );
+  checkCurrency(contract, around, report);
   if (
     escalation &&
     (1 + Math.min(escalation.perYear, escalation.capPerYear ?? Infinity)) ** escalation.from.length >
@@ -100,6 +85,28 @@ export function contractFaults(contract: Contract, around: Surroundings): Fault[
 const LARGEST_RISE = 1000;
 
 type Report = (path: readonly PropertyKey[], code: string, message: string) => void;
+
+function checkCurrency({ currency, exchangeRates }: Contract, around: Surroundings, report: Report): void {
+  if (around.currency === undefined) return;
+  if (currency === undefined || currency === around.currency) {
+    if (exchangeRates)
+      report(
+        ['exchangeRates'],
+        'exchange-rates-not-needed',
+        `The contract is in ${around.currency}, as everything else. Leave the exchange rates out, or give the contract's currency.`,
+      );
+    return;
+  }
+  reportMissing(
+    exchangeRates,
+    ['exchangeRates'],
+    around,
+    report,
+    'missing-exchange-rate',
+    (periods) =>
+      `The contract is in ${currency} and the rest in ${around.currency}. Give the exchange rate of ${periods}.`,
+  );
+}
 
 function checkRising(
   steps: readonly { readonly fromVolume: number }[] = [],

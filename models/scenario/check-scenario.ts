@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { faultsOfContracts } from './sound-contracts.ts';
 import { normaliseScenario } from './normalise-scenario.ts';
 import { referenceFaults } from './reference-faults.ts';
 import { MAX_FAULTS, schemaFaults } from './schema-faults.ts';
@@ -15,9 +16,11 @@ export type CheckedScenario =
  * sees all faults at once; at most `MAX_FAULTS` of them.
  */
 export function checkScenario(value: unknown): CheckedScenario {
-  const faults = [...schemaFaults(value), ...referenceFaults(value)];
+  const ofForm = schemaFaults(value);
+  const faults = [...ofForm, ...referenceFaults(value)];
   // The schema transforms nothing, so what was sent is what was checked.
   if (faults.length === 0) return { scenario: value as Scenario };
+  if (faults.length < MAX_FAULTS) faults.push(...faultsOfContracts(value, ofForm, faults));
   if (faults.length < MAX_FAULTS) faults.push(...faultsOfSoundPart(value, faults));
   return { faults: withoutRepeats(faults).slice(0, MAX_FAULTS) };
 }

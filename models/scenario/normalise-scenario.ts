@@ -12,7 +12,7 @@ import type {
 import { collectPlacements, eligiblePairs, ineligibleLines } from './eligible-pairs.ts';
 import { LARGEST_AMOUNT, SMALLEST_AMOUNT } from './fields.ts';
 import { checkNumberRange } from './number-range.ts';
-import { doublePaidTeams, normaliseContracts } from './normalise-contracts.ts';
+import { normaliseContracts } from './normalise-contracts.ts';
 import { classFaults, normaliseHeadcount, secondSkillFaults } from './normalise-headcount.ts';
 import { PlacementCollector } from './placement-collector.ts';
 import { PlacementFacts } from './placement-facts.ts';
@@ -68,7 +68,6 @@ export function normaliseScenario(scenario: Scenario): Normalised {
     rules: sortedRules(scenario, positions),
     contracts: normaliseContracts(scenario, positions, faults),
   };
-  faults.push(...doublePaidTeams(scenario));
   if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
 
   const places = new SentPlaces(scenario, positions);

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { jsonPointer } from '../fault.ts';
+import { contractReferenceFaults } from './contract-references.ts';
 import { headcountFaults } from './headcount-faults.ts';
 import { isRecord, MAX_FAULTS, quoted } from './schema-faults.ts';
 
@@ -25,6 +26,7 @@ export function referenceFaults(scenario: unknown): Fault[] {
   checkWorkflows(scenario, known, report);
   checkPlacements(scenario, known, report);
   checkRules(scenario, known, report);
+  contractReferenceFaults(scenario, report);
   return faults;
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { isRecord } from './schema-faults.ts';
+import { knownCurrency } from './sound-contracts.ts';
 import type { Scenario } from './schema.ts';
 
 /** A scenario without its faulty parts, and the way back from its pointers to those of the whole. */
@@ -8,11 +9,12 @@ export interface SoundPart {
   readonly inWhole: (fault: Fault) => Fault;
 }
 
-type List = 'sites' | 'teams' | 'workflows' | 'placements';
+type List = 'sites' | 'teams' | 'workflows' | 'placements' | 'contracts';
 
 /**
- * What is left of a scenario once every faulty site, team and workflow is taken out, with all that hangs on them, so
- * that the checks which need sound data can look at the rest and a user sees their faults at the same time.
+ * What is left of a scenario once every faulty site, team, workflow and contract is taken out, with all that hangs on them, so
+ * that the checks which need sound data can look at the rest and a user sees their faults at the same time. Teams hang on the contract that pays
+ * for them, and a contract of another currency on that of the scenario.
  *
  * Undefined where what is left would be misread: periods or placements with faults bear on everything else.
  */
@@ -25,7 +27,18 @@ export function soundPart(value: unknown, faults: readonly Fault[]): SoundPart |
 
   const sites = keep(value.sites, faulty('sites'), () => true);
   const siteIds = idsOf(sites);
-  const teams = keep(value.teams, faulty('teams'), (team) => siteIds.has(textOf(team.site)));
+  const currency = knownCurrency(value, faults);
+  const contracts = keep(
+    value.contracts ?? [],
+    faulty('contracts'),
+    (contract) => currency !== undefined || contract.currency === undefined,
+  );
+  const isPaid = payIsKnown(value, sites, contracts);
+  const teams = keep(
+    value.teams,
+    faulty('teams'),
+    ({ site }) => siteIds.has(textOf(site)) && isPaid(textOf(site)),
+  );
   const workflows = keep(value.workflows, faulty('workflows'), () => true);
   const [teamIds, workflowIds] = [idsOf(teams), idsOf(workflows)];
   const placements = keep(
@@ -33,13 +46,13 @@ export function soundPart(value: unknown, faults: readonly Fault[]): SoundPart |
     new Set(),
     ({ team, workflow }) => teamIds.has(textOf(team)) && workflowIds.has(textOf(workflow)),
   );
-  const lists = { sites, teams, workflows, placements };
+  const lists = { sites, teams, workflows, placements, contracts: atVendorsOf(sites, contracts) };
   const items = Object.fromEntries(
     Object.entries(lists).map(([list, kept]) => [list, kept.map(({ item }) => item)]),
   );
   const scenario = {
     name: '',
-    currency: '',
+    currency,
     periods: value.periods,
     periodsPerYear: value.periodsPerYear,
     ...items,
@@ -47,10 +60,32 @@ export function soundPart(value: unknown, faults: readonly Fault[]): SoundPart |
   return { scenario, inWhole: (fault) => ({ ...fault, pointer: pointerInWhole(fault.pointer, lists) }) };
 }
 
-/** Whether a fault bears on more than one site, team or workflow. Name, currency and rules bear on no placement. */
+/** Whether a fault bears on more than one site, team, workflow or contract. Name and rules bear on no placement. */
 function isWhole(list: string, index: string | undefined): boolean {
-  if (['sites', 'teams', 'workflows'].includes(list)) return index === undefined;
+  if (['sites', 'teams', 'workflows', 'contracts'].includes(list)) return index === undefined;
   return list === '' || list === 'periods' || list === 'placements';
+}
+
+/** Tells of a site whether it is known what its teams are paid: by their rates, or by a contract that is sound. */
+function payIsKnown(
+  { contracts }: Record<string, unknown>,
+  sites: readonly Kept[],
+  sound: readonly Kept[],
+): (site: string) => boolean {
+  const soundOnes = new Set<unknown>(sound.map(({ item }) => item));
+  const others = (Array.isArray(contracts) ? contracts : []).filter((each) => !soundOnes.has(each));
+  const unknown = new Set(others.map((each) => (isRecord(each) ? textOf(each.vendor) : '')));
+  const vendorAt = new Map(sites.map(({ item }) => [textOf(item.id), textOf(item.vendor)]));
+  return (site) => {
+    const vendor = vendorAt.get(site) ?? '';
+    // A contract that does not say with whom it is may be with any vendor.
+    return vendor === '' || !(unknown.has(vendor) || unknown.has(''));
+  };
+}
+
+function atVendorsOf(sites: readonly Kept[], contracts: readonly Kept[]): Kept[] {
+  const vendors = new Set(sites.map(({ item }) => textOf(item.vendor)));
+  return contracts.filter(({ item }) => vendors.has(textOf(item.vendor)));
 }
 
 interface Kept {

@@ -194,9 +194,9 @@ it('is refused where a plan cannot be made with it, each fault with its place', 
     faultsOf({ ...scenario, contracts, teams }).map(({ pointer, code }) => `${pointer} ${code}`),
   ).toEqual([
     '/contracts/1/vendor duplicate-contract',
-    '/contracts/2/exchangeRates missing-exchange-rate',
     '/contracts/2/vendor unknown-vendor',
     '/teams/1 paid-with-contract',
+    '/contracts/2/exchangeRates missing-exchange-rate',
   ]);
 });
 

@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 
 it('finds the samples', () => {
-  expect(samples).toEqual(expect.arrayContaining(['infeasible-security', 'realistic-quarter', 'tiny']));
+  expect(samples).toEqual(
+    expect.arrayContaining(['infeasible-security', 'realistic-quarter', 'tiny', 'two-quarter-ramp']),
+  );
 });
 
 describe.each(samples)('%s', (sample) => {

@@ -1,6 +1,7 @@
 import { backupCommand } from './backup.ts';
 import { explainCommand } from './explain.ts';
 import { exportModelCommand } from './export-model.ts';
+import { invoiceCommand } from './invoice.ts';
 import { repairsCommand } from './repairs.ts';
 import { restoreCommand } from './restore.ts';
 import { sensitivityTableCommand } from './sensitivity-table.ts';
@@ -30,6 +31,9 @@ const USAGE = `Usage:
             [--capacity FILE.csv] [--demand FILE.csv] [--out FILE.csv] [--time-limit SECONDS]
             [--engine highs|javascript-lp-solver] [--cross-check]
       solves the scenario and writes one table of its sensitivity report as CSV with the columns of Excel's Solver
+  apportion invoice REQUEST.json [--out BILLS.json]
+      recomputes a vendor's bills from what it delivered and prints them line by line; REQUEST.json has the contract, the
+      currency, the periods and what was delivered, as the body of POST /v1/invoices
   apportion backup --out FILE.db [--url http://127.0.0.1:3000]
       has the running service write a copy of everything it keeps; where none runs, copies the store in DATA_DIR
   apportion restore FILE.db [--replace]
@@ -47,6 +51,7 @@ const COMMANDS = {
   verify: verifyCommand,
   'export-model': exportModelCommand,
   'sensitivity-table': sensitivityTableCommand,
+  invoice: invoiceCommand,
   backup: backupCommand,
   restore: restoreCommand,
 };

@@ -44,13 +44,24 @@ type InvoiceRequest = z.infer<typeof invoiceRequestSchema>;
 
 /** A vendor's bills recomputed from what was delivered. */
 export function replyWithInvoices({ parts }: ReceivedRequest): HandlerReply {
-  const { value, faults: ofText } = readStrictJson(parts[0]);
-  if (value === undefined) return faultReply(ofText);
+  const { bills, faults } = readInvoices(parts[0]);
+  return faults ? faultReply(faults) : jsonAnswer(bills);
+}
+
+/** Bills, or everything that is wrong with the request for them. */
+export type ReadInvoices =
+  | { readonly bills: Bills; readonly faults?: undefined }
+  | { readonly bills?: undefined; readonly faults: readonly Fault[] };
+
+/** The bills that a request, as JSON bytes, asks for. */
+export function readInvoices(bytes: Buffer): ReadInvoices {
+  const { value, faults: ofText } = readStrictJson(bytes);
+  if (value === undefined) return { faults: ofText };
   const faults = [...ofText, ...faultsOf(invoiceRequestSchema, value, [])];
-  if (faults.length > 0) return faultReply(faults.slice(0, MAX_FAULTS));
+  if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
   const request = value as InvoiceRequest;
   const wrong = faultsBetween(request);
-  return wrong.length > 0 ? faultReply(wrong.slice(0, MAX_FAULTS)) : jsonAnswer(billsOf(request));
+  return wrong.length > 0 ? { faults: wrong.slice(0, MAX_FAULTS) } : { bills: billsOf(request) };
 }
 
 function faultsBetween({ contract, currency, periods, delivered }: InvoiceRequest): Fault[] {

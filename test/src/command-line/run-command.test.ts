@@ -39,6 +39,7 @@ describe('the command line', () => {
       expect([exit, complained]).toEqual([0, '']);
       for (const command of ['solve', 'verify', 'export-model', 'sensitivity-table'])
         expect(printed).toContain(`apportion ${command} SCENARIO.json`);
+      expect(printed).toContain('apportion invoice REQUEST.json');
     },
   );
 
@@ -54,6 +55,7 @@ describe('the command line', () => {
     [['solve', tiny, '--engine', 'glpk'], '--engine takes highs or javascript-lp-solver.'],
     [['solve', tiny, '--out'], "Option '--out <value>' argument missing"],
     [['verify', tiny, tiny, '--out', 'x'], "Unknown option '--out'"],
+    [['invoice'], 'Give REQUEST.json, and nothing more.'],
     [['export-model', tiny, '--format', 'gms'], '--format takes lp, mps, javascript-lp-solver.'],
     [['sensitivity-table', tiny], 'Give --table variables or constraints or constraint-status.'],
     [

@@ -15,3 +15,11 @@ export interface Fault {
 export function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
+
+/** Whether something is wrong at a place of a document, in what it has, or with what it is in. */
+export function hasFaultAt(faults: readonly Fault[], path: readonly PropertyKey[]): boolean {
+  const place = jsonPointer(path);
+  return faults.some(
+    ({ pointer }) => pointer === place || pointer.startsWith(`${place}/`) || place.startsWith(`${pointer}/`),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Contract } from '../contracts/contract-schema.ts';
-import type { Fault } from '../fault.ts';
+import { type Fault, hasFaultAt } from '../fault.ts';
 import { contractPieces } from './normalise-contracts.ts';
 import { isRecord, MAX_FAULTS } from './schema-faults.ts';
 import type { Scenario } from './schema.ts';
@@ -9,13 +9,13 @@ import type { Scenario } from './schema.ts';
  * `ofForm` are all faults of form, `all` those of reference as well. Nothing is said where a period has a fault.
  */
 export function faultsOfContracts(value: unknown, ofForm: readonly Fault[], all: readonly Fault[]): Fault[] {
-  if (!isRecord(value) || !Array.isArray(value.contracts) || hasFault(all, 'periods')) return [];
+  if (!isRecord(value) || !Array.isArray(value.contracts) || hasFaultAt(all, ['periods'])) return [];
   const currency = knownCurrency(value, all);
   const periods = (value.periods as Scenario['periods']).map(({ id }) => id);
   const found: Fault[] = [];
   for (const [at, contract] of value.contracts.entries()) {
     if (found.length >= MAX_FAULTS) break;
-    if (hasFault(ofForm, 'contracts', at)) continue;
+    if (hasFaultAt(ofForm, ['contracts', at])) continue;
     found.push(...contractPieces(contract as Contract, at, { periods, currency }).faults);
   }
   return found;
@@ -26,13 +26,5 @@ export function knownCurrency(
   { currency }: Record<string, unknown>,
   faults: readonly Fault[],
 ): string | undefined {
-  return hasFault(faults, 'currency') ? undefined : (currency as string);
-}
-
-/** Whether something is wrong in a field of the scenario, or in one item of its list and with the list itself. */
-function hasFault(faults: readonly Fault[], field: string, item?: number): boolean {
-  const place = item === undefined ? `/${field}` : `/${field}/${item}`;
-  return faults.some(
-    ({ pointer }) => pointer === `/${field}` || pointer === place || pointer.startsWith(`${place}/`),
-  );
+  return hasFaultAt(faults, ['currency']) ? undefined : (currency as string);
 }

@@ -3,7 +3,7 @@ import type { Bills } from '../../models/contracts/bill.ts';
 import { contractFaults } from '../../models/contracts/contract-faults.ts';
 import { contractSchema } from '../../models/contracts/contract-schema.ts';
 import { billedPeriods, invoice } from '../../models/contracts/invoice.ts';
-import { type Fault, jsonPointer } from '../../models/fault.ts';
+import { type Fault, hasFaultAt, jsonPointer } from '../../models/fault.ts';
 import { amount, id, MAX_ENTITIES, MAX_PERIODS, share } from '../../models/scenario/fields.ts';
 import { faultsOf, MAX_FAULTS, quoted } from '../../models/scenario/schema-faults.ts';
 import { decimalCents } from '../exports/cents.ts';
@@ -57,15 +57,40 @@ export type ReadInvoices =
 export function readInvoices(bytes: Buffer): ReadInvoices {
   const { value, faults: ofText } = readStrictJson(bytes);
   if (value === undefined) return { faults: ofText };
-  const faults = [...ofText, ...faultsOf(invoiceRequestSchema, value, [])];
-  if (faults.length > 0) return { faults: faults.slice(0, MAX_FAULTS) };
+  const ofForm = [...ofText, ...faultsOf(invoiceRequestSchema, value, [])];
   const request = value as InvoiceRequest;
-  const wrong = faultsBetween(request);
-  return wrong.length > 0 ? { faults: wrong.slice(0, MAX_FAULTS) } : { bills: billsOf(request) };
+  const faults =
+    ofForm.length < MAX_FAULTS ? [...ofForm, ...faultsBetween(soundParts(request, ofForm))] : ofForm;
+  return faults.length > 0 ? { faults: faults.slice(0, MAX_FAULTS) } : { bills: billsOf(request) };
 }
 
-function faultsBetween({ contract, currency, periods, delivered }: InvoiceRequest): Fault[] {
-  const known = new Map<string, number>();
+/** What of a request has no fault of form: the rest is undefined, and of the deliveries left out. */
+interface SoundParts {
+  readonly contract: InvoiceRequest['contract'] | undefined;
+  readonly currency: string | undefined;
+  readonly periods: readonly string[] | undefined;
+  /** Each with its place. */
+  readonly delivered: readonly { readonly line: InvoiceRequest['delivered'][number]; readonly at: number }[];
+}
+
+function soundParts(request: InvoiceRequest, ofForm: readonly Fault[]): SoundParts {
+  const isSound = (...path: (string | number)[]) => !hasFaultAt(ofForm, path);
+  // A fault of the list itself leaves it unread; one in a line is found again with the line.
+  const isRead = Array.isArray((request as Partial<InvoiceRequest> | null)?.delivered);
+  return {
+    contract: isSound('contract') ? request.contract : undefined,
+    currency: isSound('currency') ? request.currency : undefined,
+    periods: isSound('periods') ? request.periods : undefined,
+    delivered: isRead
+      ? request.delivered.flatMap((line, at) => (isSound('delivered', at) ? [{ line, at }] : []))
+      : [],
+  };
+}
+
+/** What is wrong between the parts of a request, as far as they are sound. */
+function faultsBetween({ contract, currency, periods, delivered }: SoundParts): Fault[] {
+  if (periods === undefined) return [];
+  const known = new Set<string>();
   const faults: Fault[] = [];
   const report = (path: readonly PropertyKey[], code: string, message: string) => {
     faults.push({ pointer: jsonPointer(path), code, message });
@@ -77,31 +102,30 @@ function faultsBetween({ contract, currency, periods, delivered }: InvoiceReques
         'duplicate-id',
         `The period ${quoted(period)} is listed already. Ids must differ.`,
       );
-    known.set(period.normalize(), i);
+    known.add(period.normalize());
   });
-  delivered.forEach((line, i) => {
+  for (const { line, at } of delivered) {
     if (!known.has(line.period.normalize()))
       report(
-        ['delivered', i, 'period'],
+        ['delivered', at, 'period'],
         'unknown-period',
         `There is no period ${quoted(line.period)}. Define it under /periods or correct the spelling.`,
       );
-    if (line[contract.volume] === undefined)
+    if (contract && line[contract.volume] === undefined)
       report(
-        ['delivered', i],
+        ['delivered', at],
         `missing-${contract.volume}`,
         `The contract bills ${contract.volume}. Give them.`,
       );
-  });
-  delivered.forEach(({ quality }, i) => {
-    if (contract.quality && quality === undefined)
+    if (contract?.quality && line.quality === undefined)
       report(
-        ['delivered', i],
+        ['delivered', at],
         'missing-quality',
         'The contract pays for quality. Give that of what was delivered.',
       );
-  });
-  const delivers = new Set(delivered.map((line) => line.period.normalize()));
+  }
+  if (contract === undefined) return faults;
+  const delivers = new Set(delivered.map(({ line }) => line.period.normalize()));
   const billed = periods.filter((period) => delivers.has(period.normalize()));
   const ofContract = contractFaults(contract, { periods, billed, currency });
   return [...faults, ...ofContract.map((fault) => ({ ...fault, pointer: `/contract${fault.pointer}` }))];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonPointer } from '../../models/fault.ts';
+import { hasFaultAt, jsonPointer } from '../../models/fault.ts';
 
 it('points at the whole document with an empty pointer', () => {
   expect(jsonPointer([])).toBe('');
@@ -11,4 +11,20 @@ it('joins names and positions with slashes', () => {
 
 it('escapes ~ and / as RFC 6901 asks, the tilde first', () => {
   expect(jsonPointer(['a/b', 'm~n', '~1', ''])).toBe('/a~1b/m~0n/~01/');
+});
+
+it.each([
+  [['teams', 1], true],
+  [['teams', 1, 'rate'], true],
+  [['teams', 1, 'rate', 'amount'], true],
+  [['teams'], true],
+  [['teams', 1, 'id'], false],
+  [['teams', 10], false],
+  [['team'], false],
+  [['sites'], false],
+])('finds a fault of a rate at, in and around %j: %s', (path, expected) => {
+  const fault = { pointer: '/teams/1/rate', code: 'wrong-type', message: '' };
+  expect(hasFaultAt([fault], path)).toBe(expected);
+  expect(hasFaultAt([], path)).toBe(false);
+  expect(hasFaultAt([{ ...fault, pointer: '' }], path)).toBe(true);
 });

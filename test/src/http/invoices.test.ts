@@ -207,6 +207,45 @@ describe('a request', () => {
     ]);
   });
 
+  it('is refused with faults of form and what is wrong between its sound parts at once', async () => {
+    const rising = { fromVolume: 900, rateShare: 0.8 };
+    const tiers = { apply: 'slice', steps: [{ ...rising, fromVolume: 1000 }, rising] };
+    const request = {
+      contract: { ...contract, charge: { by: 'unit', rate: 700, tiers } },
+      currency: 'usd',
+      periods: ['2027-01', '2027-02'],
+      delivered: [
+        { period: '2027-09', hours: -1 },
+        { period: '2027-09', hours: 1 },
+        { period: '2027-01', contacts: 1 },
+      ],
+    };
+    const faultsOf = async (body: object) => {
+      const answer = await post(body);
+      expect(answer.status).toBe(400);
+      const errors = answer.body.errors as { pointer: string; code: string }[];
+      return errors.map(({ pointer, code }) => `${pointer} ${code}`);
+    };
+    expect(await faultsOf(request)).toEqual([
+      '/currency invalid-format',
+      '/delivered/0/hours too-small',
+      '/delivered/1/period unknown-period',
+      '/delivered/2 missing-hours',
+      '/contract/charge/tiers/steps/1/fromVolume tiers-not-rising',
+    ]);
+    // Which periods there are is not known, nor with a list that is none what was delivered.
+    expect(await faultsOf({ ...request, periods: ['2027-01', 7] })).toEqual([
+      '/currency invalid-format',
+      '/periods/1 wrong-type',
+      '/delivered/0/hours too-small',
+    ]);
+    expect(await faultsOf({ ...request, currency: 'USD', delivered: 7 })).toEqual([
+      '/delivered wrong-type',
+      '/contract/charge/tiers/steps/1/fromVolume tiers-not-rising',
+    ]);
+    expect(await faultsOf([request])).toEqual([' wrong-type']);
+  });
+
   it('is refused where a baseline is missing, or lies below its floor', async () => {
     const charge = {
       by: 'baseline',

@@ -288,9 +288,13 @@ function sumOf(lines: readonly InvoiceLine[]): number {
   return lines.reduce((sum, { amount }) => sum + amount, 0);
 }
 
+// Made once: a formatter takes longer to make than a bill.
+const rates = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+const quantities = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
 /** A rate or volume with six digits behind the point: what escalation or a share makes of a number has no end. */
 function rateText(rate: number): string {
-  return rate.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+  return rates.format(rate);
 }
 
 function volumeText(volume: number, unit: Contract['volume']): string {
@@ -299,5 +303,5 @@ function volumeText(volume: number, unit: Contract['volume']): string {
 }
 
 function quantityText(quantity: number): string {
-  return quantity.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return quantities.format(quantity);
 }

@@ -16,7 +16,9 @@ const byPeriod = <Shape extends z.ZodRawShape>(shape: Shape) =>
 const tier = z
   .strictObject({
     fromVolume: positiveAmount('The tier begins at this volume in a period, in hours or contacts.'),
-    rateShare: amount('Rate of the tier / rate of the contract: 0.95 = 5 % less.'),
+    rateShare: amount(
+      'Rate of the tier / rate of the contract, a share that may be above 1: 0.95 = 5 % less.',
+    ),
   })
   .meta({ id: 'Tier' });
 
@@ -68,7 +70,7 @@ const baselineCharge = z
       description:
         'Whether more and less are counted from the edge of the deadband or, once outside it, from the baseline. Exactly at an edge the cheaper of both bills holds.',
     }),
-    floorVolume: amount('Volume below which the bill falls no further; default 0.').optional(),
+    floorVolume: amount('Hours or contacts below which the bill falls no further; default 0.').optional(),
   })
   .meta({
     id: 'BaselineCharge',

@@ -26,7 +26,7 @@ const nestingPeriod = z
   .strictObject({
     productivity: share('Of a tenured head.').optional(),
     ahtFactors: z
-      .array(positiveAmount('AHT of a new hire / AHT of a tenured head.'))
+      .array(positiveAmount('AHT of a new hire / AHT of a tenured head: handling time over handling time.'))
       .min(1)
       .max(MAX_STAGES)
       .meta({

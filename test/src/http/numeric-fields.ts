@@ -7,6 +7,7 @@ export interface NumericField {
   readonly minimum: number;
   readonly maximum: number;
   readonly isWhole: boolean;
+  readonly description: string;
 }
 
 interface SchemaNode {
@@ -18,6 +19,7 @@ interface SchemaNode {
   readonly oneOf?: readonly SchemaNode[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly description?: string;
 }
 
 /** Every field with a number that the body of a schema can have. */
@@ -32,6 +34,7 @@ export function numericFields(schemaName: string): NumericField[] {
           minimum: node.minimum ?? -Infinity,
           maximum: node.maximum ?? Infinity,
           isWhole: node.type === 'integer',
+          description: node.description ?? '',
         },
       ];
     return [

@@ -3,10 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { openApiYaml } from '../../../.config/openapi-yaml.ts';
 import { documentedSchema, openApiFile } from './documented-schema.ts';
 import { fullBody } from './full-body.ts';
+import { numericFields } from './numeric-fields.ts';
 
 describe('openapi.yaml', () => {
   it('is made from the schemas as they are now; `npm run generate` writes it', () => {
     expect(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')).toBe(openApiYaml());
+  });
+
+  it.each(['Scenario', 'InvoiceRequest'])('says the unit of every number in a %s', (schema) => {
+    const unit =
+      /hours|contacts|heads|people|trainees|money|share|per cent|periods|sites|seats|seconds|FTE|default 1|1 to \d|productiv|time/i;
+    const fields = numericFields(schema);
+    expect(fields.length).toBeGreaterThan(20);
+    expect(fields.filter(({ description }) => !unit.test(description)).map(({ pattern }) => pattern)).toEqual(
+      [],
+    );
   });
 
   it('refers to nothing that it does not define', () => {

@@ -47,7 +47,7 @@ describe('a scenario with contracts', () => {
 
   it('pays what the invoices of its hours come to, and prices the hour that is billed next', () => {
     let [bills, priced] = [0, 0];
-    checkContracts(1, (scenario) => {
+    checkContracts(0.7, (scenario) => {
       const plan = solve(scenario, 'full');
       if (plan.status !== 'optimal') return;
       const { sensitivity } = plan;

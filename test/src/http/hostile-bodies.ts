@@ -33,6 +33,12 @@ export function hostileBodies(): HostileBody[] {
   ];
 }
 
+/** In the short form every other item, at the next place the others; all of them in a long run. */
+function some<Item>(items: readonly Item[], place: number): Item[] {
+  const stride = process.env.APPORTION_DRAWS === undefined ? 2 : 1;
+  return items.filter((_, i) => (i + place) % stride === 0);
+}
+
 function noDocument(): HostileBody[] {
   const valid = JSON.stringify(fullBody);
   const bytes = (...values: number[]) => Uint8Array.from(values);
@@ -103,8 +109,8 @@ function wrongRoot(): HostileBody[] {
 /** Every place of the valid body, with a value of every other type. */
 function wrongTypes(): HostileBody[] {
   const others = [null, true, 7, 'text', [], {}];
-  return placesIn(fullBody).flatMap(({ path, value }) =>
-    others
+  return placesIn(fullBody).flatMap(({ path, value }, place) =>
+    some(others, place)
       .filter((other) => typeOf(other) !== typeOf(value))
       // A null means that capacity has no limit; the scenario then fails for another reason.
       .filter((other) => !(other === null && path.at(-1) === 'hours'))
@@ -116,8 +122,8 @@ function wrongNumbers(): HostileBody[] {
   const literals = ['1e999', '-1e999', '1e-999', '1e308', '-1', '5e-324', '1e400', '-0.5'];
   return placesIn(fullBody)
     .filter(({ value }) => typeof value === 'number')
-    .flatMap(({ path }) =>
-      literals
+    .flatMap(({ path }, place) =>
+      some(literals, place)
         // A bonus below 0 is a malus.
         .filter(
           (literal) =>

@@ -1,5 +1,5 @@
 import type { PlanPrice } from '../plan.ts';
-import { distinct } from './bill-brackets.ts';
+import { pricedBills, priceOfVolume } from './bill-bound.ts';
 import { type HeldChoices, NO_CHOICES } from './held-choices.ts';
 import { atKey, siteKey } from './limit-use.ts';
 import { pricedPeople } from './people-bound.ts';
@@ -41,7 +41,10 @@ export function dualBound(
   addShortfallAndBacklog(model, price, useCosts, sum);
   for (const { reducedCost, scale, most } of pricedPeople(model, price, choices, useCosts))
     subtractSaving(sum, reducedCost, scale, most);
-  addBills(model, price, choices, useCosts, sum);
+  for (const { least, quality } of pricedBills(model, price, choices, useCosts)) {
+    addTerm(sum, least);
+    if (quality) subtractSaving(sum, quality.reducedCost, quality.scale, quality.most);
+  }
   const classCosts = model.payroll.map((_, t) => choices.classCost(t));
   const constants = [...model.payroll, ...classCosts, choices.openingCost];
   if (useCosts) for (const constant of constants) addTerm(sum, constant);
@@ -59,63 +62,6 @@ interface Sum {
 function addTerm(sum: Sum, term: number): void {
   sum.bound += term;
   sum.magnitude += Math.abs(term);
-}
-
-/**
- * What the bills come to at the least, less the worth of the hours billed at their price: for any price of an hour, no volume makes bill less
- * worth smaller. A bill is made of straight lines, so the smallest stands where it bends, or at the ends. Where a bill is held in a bracket, what is
- * billed exactly at its ends may be what the next one bills: each line is taken from within.
- */
-function addBills(
-  model: RecomputedScenario,
-  price: PriceTables,
-  choices: HeldChoices,
-  useCosts: boolean,
-  sum: Sum,
-): void {
-  model.contracts.forEach(({ vendor, bill, bends, exchangeRate, qualityRate }, contract) => {
-    for (let t = 0; t < model.T; t += 1) {
-      const most = mostBilled(model, vendor, t);
-      const bracket = choices.bracketOf(contract, t) ?? { from: 0, to: Infinity };
-      const [first, last] = [bracket.from, Math.max(bracket.from, Math.min(bracket.to, most))];
-      const weight = (useCosts ? 1 : 0) - price.budget[t] - price.horizonBudget;
-      const lessWorth = (hours: number) =>
-        weight * bill(hours, t, 0) * exchangeRate(t) - price.billed[contract][t] * hours;
-      const within = bends(t).filter((hours) => hours > first && hours < last);
-      const ends = distinct([first, ...within, last]);
-      if (ends.length === 1) ends.push(last);
-      const values = ends.slice(1).flatMap((to, i) => lineEnds(lessWorth, ends[i], to));
-      addTerm(sum, Math.min(...values));
-      const perPoint = qualityRate(t);
-      if (perPoint === undefined) continue;
-      // Quality is at most 1, so of what is billed there is no more.
-      const worth = price.quality[contract][t];
-      const reducedCost = weight * perPoint * exchangeRate(t) - worth;
-      subtractSaving(sum, reducedCost, Math.abs(worth), most);
-    }
-  });
-}
-
-/** The values of a straight line at both ends of where it is one, whatever is there exactly at the ends. */
-function lineEnds(line: (at: number) => number, from: number, to: number): [number, number] {
-  const third = (to - from) / 3;
-  const [near, far] = [line(from + third), line(to - third)];
-  return [2 * near - far, 2 * far - near];
-}
-
-/** The most that a vendor could ever bill in a period. */
-function mostBilled(model: RecomputedScenario, vendor: string, t: number): number {
-  let most = 0;
-  model.scenario.workflows.forEach((_, w) => {
-    const hours = (model.demand[w][t] ?? 0) + model.mostCarriedIn[w][t];
-    let dearest = 0;
-    model.scenario.teams.forEach((_team, k) => {
-      if (model.vendorOfTeam[k] !== vendor || !model.mayTake(w, k)) return;
-      dearest = Math.max(dearest, model.placement(w, k, t)?.billed ?? 0);
-    });
-    most += hours * dearest;
-  });
-  return most;
 }
 
 /** Reads prices with a wrong sign as 0 and adds `y·b`. */
@@ -243,19 +189,6 @@ function placementPricing(
     );
     return { reducedCost, scale };
   };
-}
-
-/** What one more of a contract's volume in a period is worth to the limits that count it: what is done is billed, and how fast it falls counts in both periods. */
-function priceOfVolume(model: RecomputedScenario, price: PriceTables, contract: number, t: number): number {
-  const { leastByRamp } = model.contracts[contract];
-  const keptAfter = t + 1 < model.T ? (leastByRamp(t + 1)?.shareOfBefore ?? 0) : 0;
-  return (
-    price.rampDown[contract][t] +
-    price.forecastFloor[contract][t] +
-    price.forecastCap[contract][t] -
-    price.billed[contract][t] -
-    (keptAfter > 0 ? keptAfter * price.rampDown[contract][t + 1] : 0)
-  );
 }
 
 function addPlacements(

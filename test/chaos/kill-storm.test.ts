@@ -10,8 +10,8 @@ import { KilledProcess, KilledService } from './killed-service.ts';
 import { type AllRows, expectSoundStore, rowsOfSoundFile } from './sound-store.ts';
 
 /** `npm run test:chaos` sets both. */
-const KILLS = Number(process.env.APPORTION_KILLS ?? 4);
-const JOBS = Number(process.env.APPORTION_JOBS ?? 24);
+const KILLS = Number(process.env.APPORTION_KILLS ?? 3);
+const JOBS = Number(process.env.APPORTION_JOBS ?? 16);
 
 /** From the last restart, and the time that solving takes. */
 const MOST_MS_TO_END = 60_000 + 1000 * JOBS;

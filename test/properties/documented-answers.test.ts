@@ -7,7 +7,7 @@ import { endlessScenario } from '../src/http/large-scenario.ts';
 import { type Answer, post, startService, type TestService, until } from '../src/http/test-service.ts';
 import { caseCount } from './case-count.ts';
 
-const CASES = caseCount(200, 20_000);
+const CASES = caseCount(140, 20_000);
 
 const CASES_EACH = Math.ceil(CASES / 2);
 

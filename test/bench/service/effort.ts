@@ -21,7 +21,7 @@ export const LONG: Effort = {
 };
 
 export const SHORT: Effort = {
-  loadSeconds: 1,
+  loadSeconds: 0.5,
   submissions: 100,
   solves: 4,
   pacedSeconds: 1,
